@@ -1,0 +1,1 @@
+// The module's files stand in the folders beside this one.
