@@ -1,0 +1,2 @@
+// One import gives the user the values as well as the scheduler.
+@_exported public import CarnelianCore

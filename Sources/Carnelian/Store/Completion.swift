@@ -1,0 +1,49 @@
+public import CarnelianCore
+
+/// The end of one execution, as the store records it.
+public struct Completion: Sendable {
+    /// What happens to the trigger beyond the end of its fire; Quartz's completed execution instructions.
+    public enum Instruction: Sendable, Hashable {
+        /// Nothing further; a trigger without a next fire time is removed.
+        case none
+        /// The trigger never fires again.
+        case unscheduleTrigger
+        /// No trigger of the job fires again.
+        case unscheduleJob
+        /// The trigger is parked in ERROR with this reason.
+        case parkTrigger(reason: String)
+        /// All triggers of the job are parked in ERROR with this reason.
+        case parkJob(reason: String)
+    }
+
+    /// The fire instance that ended.
+    public var id: FireInstanceID
+    /// The node that executed it.
+    public var instance: InstanceID
+    /// The trigger that fired.
+    public var trigger: TriggerKey
+    /// The job that ran.
+    public var job: JobKey
+    /// Whether the job is exclusive, so that its other triggers are unblocked.
+    public var isExclusive: Bool
+    /// Whether the trigger had no further fire time when it fired.
+    public var isFinal: Bool
+    /// The job data to write back; nil: unchanged or not persisted.
+    public var data: JobDataMap?
+    /// What happens to the trigger.
+    public var instruction: Instruction
+
+    /// Creates a completion of `fire`.
+    public init(
+        _ fire: Fire, by instance: InstanceID, data: JobDataMap? = nil, instruction: Instruction = .none
+    ) {
+        self.id = fire.id
+        self.instance = instance
+        self.trigger = fire.trigger.key
+        self.job = fire.job.key
+        self.isExclusive = fire.job.isExclusive
+        self.isFinal = fire.trigger.nextFireTime == nil
+        self.data = data
+        self.instruction = instruction
+    }
+}
