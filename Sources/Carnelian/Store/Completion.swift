@@ -26,6 +26,8 @@ public struct Completion: Sendable {
     public var job: JobKey
     /// Whether the job is exclusive, so that its other triggers are unblocked.
     public var isExclusive: Bool
+    /// Whether the job stays stored without triggers.
+    public var isDurable: Bool
     /// Whether the trigger had no further fire time when it fired.
     public var isFinal: Bool
     /// The job data to write back; nil: unchanged or not persisted.
@@ -42,6 +44,7 @@ public struct Completion: Sendable {
         self.trigger = fire.trigger.key
         self.job = fire.job.key
         self.isExclusive = fire.job.isExclusive
+        self.isDurable = fire.job.isDurable
         self.isFinal = fire.trigger.nextFireTime == nil
         self.data = data
         self.instruction = instruction

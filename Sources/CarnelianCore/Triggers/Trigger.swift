@@ -6,6 +6,10 @@ public struct Trigger: Sendable, Hashable {
         case simple(SimpleTrigger)
         /// A cron expression in a time zone.
         case cron(CronTrigger)
+        /// A rule that another runtime stored and this version does not read; the text is its `TRIGGER_TYPE`.
+        ///
+        /// Such a trigger is listed and never claimed here.
+        case foreign(String)
     }
 
     /// The priority a trigger gets when none is given, as in Quartz.
