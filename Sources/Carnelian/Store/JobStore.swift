@@ -27,6 +27,9 @@ public import ServiceLifecycle
 /// - **G13** After a change that makes a trigger due earlier, every node's `signals()` yields soon; losing a signal delays a
 ///   fire until the next poll, never longer.
 public protocol JobStore: Service {
+    /// The cluster's name, Quartz's `SCHED_NAME`: nodes of one name share jobs and triggers. 1 to 120 characters.
+    var schedulerName: String { get }
+
     /// The one clock by which due, misfire and liveness decisions are made.
     var clock: any SchedulerClock { get }
 
