@@ -11,7 +11,7 @@
 --             $7 int8   the most triggers to claim
 --             $8 int8   first sequence number of the fire instance ids; $7 numbers are reserved
 -- Columns: entry_id, is_fired, next_fire_time after the fire (-1: none), times_triggered after the fire,
---          then the trigger as it was (15), its simple (3) and cron (2) extension, its job (7)
+--          then the trigger as it was (15), its simple (3) and cron (2) extension, its job (9)
 -- Locks: needs the TRIGGER_ACCESS row lock; locks the rows of the triggers it takes
 WITH overdue AS MATERIALIZED (
     SELECT t.ctid AS row, t.next_fire_time, t.priority
@@ -149,6 +149,6 @@ SELECT
     trigger_state, trigger_type, start_time, end_time, calendar_name, misfire_instr, job_data,
     repeat_count, repeat_interval, times_triggered,
     cron_expression, time_zone_id,
-    job_description, job_class_name, is_durable, is_nonconcurrent, is_update_data, requests_recovery, job_job_data
+    job_name, job_group, job_description, job_class_name, is_durable, is_nonconcurrent, is_update_data, requests_recovery, job_job_data
 FROM taken
 ORDER BY position

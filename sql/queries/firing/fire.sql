@@ -12,7 +12,7 @@
 --             $8 int8[] fire times as claimed, ms
 --             $9 int8[] fire times that follow, ms; -1: none
 --            $10 int8[] times triggered, this fire included
--- Columns: entry_id, then the job (job_name, job_group and the 7 job columns) as it stands now
+-- Columns: entry_id, then the job (9) as it stands now
 -- Locks: needs the TRIGGER_ACCESS row lock; locks the rows of the triggers
 WITH intent AS MATERIALIZED (
     SELECT i.*, t.ctid AS row, t.job_name, t.job_group
