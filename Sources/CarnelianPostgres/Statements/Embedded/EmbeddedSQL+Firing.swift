@@ -6,7 +6,9 @@ extension EmbeddedSQL {
         firingAcquire,
         firingBlockSiblings,
         firingFire,
+        firingLock,
         firingNextDue,
+        firingReadBack,
         firingRelease,
     ]
 
@@ -269,6 +271,16 @@ extension EmbeddedSQL {
             """#
     )
 
+    package static let firingLock = SQLTemplate(
+        name: "firing_lock",
+        text: #"""
+            WITH locked AS MATERIALIZED (
+                SELECT lock_name FROM {qrtz}locks WHERE sched_name = $1 AND lock_name = 'TRIGGER_ACCESS' FOR UPDATE
+            )
+            SELECT 1 / count(*)::int FROM locked
+            """#
+    )
+
     package static let firingNextDue = SQLTemplate(
         name: "firing_next_due",
         text: #"""
@@ -288,6 +300,24 @@ extension EmbeddedSQL {
                         AND f.is_nonconcurrent))
             ORDER BY t.next_fire_time, t.priority DESC
             LIMIT 1
+            """#
+    )
+
+    package static let firingReadBack = SQLTemplate(
+        name: "firing_read_back",
+        text: #"""
+            SELECT
+                f.entry_id, f.state = 'EXECUTING', f.sched_time, f.fired_time,
+                {+trigger_columns},
+                {+job_columns}
+            FROM unnest($3::text[]) AS given (entry_id)
+            JOIN {qrtz}fired_triggers f
+                ON f.sched_name = $1 AND f.entry_id = given.entry_id AND f.instance_name = $2
+            JOIN {qrtz}triggers t
+                ON t.sched_name = $1 AND t.trigger_name = f.trigger_name AND t.trigger_group = f.trigger_group
+            {+job_join}
+            {+trigger_joins}
+            ORDER BY f.sched_time, f.entry_id
             """#
     )
 
