@@ -6,17 +6,13 @@ jars=/usr/share/java
 quartz_jars=$jars/quartz2.jar:$jars/postgresql.jar:$jars/HikariCP.jar:$jars/slf4j-api.jar:$jars/slf4j-simple.jar
 quartz_jars=${QUARTZ_CLASSPATH:-$quartz_jars}
 
-# quartz_compile FOLDER…
+# quartz_compile FOLDER…: afterwards "${java[@]}" CLASS ARGUMENT… runs one of them
 quartz_compile() {
     local sources
     mapfile -t sources < <(find "$@" -name '*.java')
     mkdir -p "$work/classes"
     javac -Xlint:all -Werror -d "$work/classes" -cp "$quartz_jars" "${sources[@]}"
-}
-
-# quartz_java CLASS ARGUMENT…
-quartz_java() {
-    java -cp "$work/classes:$quartz_jars" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn "$@"
+    java=(java -cp "$work/classes:$quartz_jars" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn)
 }
 
 # Quartz's own PostgreSQL script, out of its jar.

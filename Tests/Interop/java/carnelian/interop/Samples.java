@@ -115,7 +115,7 @@ final class Samples {
     private void crowd(int oneShots, int recurring) throws SchedulerException {
         JobDetail job = ledgerJob("crowd").storeDurably().build();
         Set<Trigger> triggers = new HashSet<>();
-        long start = System.currentTimeMillis() + 2_000;
+        long start = System.currentTimeMillis() + options.number("start-in-ms", 10_000);
         for (int number = 0; number < oneShots; number++) {
             triggers.add(newTrigger().withIdentity(String.format("one-shot %05d", number), "crowd").forJob(job)
                 .startAt(new Date(start + number * 10_000L / oneShots)).build());
