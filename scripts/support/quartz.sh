@@ -1,7 +1,7 @@
 # Quartz 2.3.2 as Debian ships it, and the Java programs of this repository. Sourced; needs $work, a scratch folder.
 # QUARTZ_CLASSPATH replaces Debian's jars, to run with another version of Quartz.
 
-quartz_packages=(default-jdk-headless libquartz2-java libpostgresql-jdbc-java libhikaricp-java libslf4j-java)
+quartz_packages=(default-jdk-headless libquartz2-java libpostgresql-jdbc-java libhikaricp-java libslf4j-java unzip)
 jars=/usr/share/java
 quartz_jars=$jars/quartz2.jar:$jars/postgresql.jar:$jars/HikariCP.jar:$jars/slf4j-api.jar:$jars/slf4j-simple.jar
 quartz_jars=${QUARTZ_CLASSPATH:-$quartz_jars}

@@ -1,7 +1,5 @@
 # A private PostgreSQL in $work, a scratch folder of the caller's. Sourced. Sets $port and $PGHOST, $PGPORT, $PGUSER.
 
-server_packages=(postgresql unzip)
-
 # The newest installed server's programs.
 server_bin() {
     find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin | sort -V | tail -1

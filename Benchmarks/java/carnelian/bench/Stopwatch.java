@@ -30,6 +30,9 @@ public final class Stopwatch {
             connection.setAutoCommit(false);
             statement.execute("SELECT set_config('bench.triggers', '" + triggers + "', true)");
             statement.execute(Files.readString(load));
+            if (options.text("notify", null) != null) {
+                statement.execute("SELECT pg_notify('" + options.text("notify", null) + "', '')");
+            }
             connection.commit();
             connection.setAutoCommit(true);
             long loaded = System.nanoTime();

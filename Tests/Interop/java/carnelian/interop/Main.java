@@ -9,9 +9,10 @@ import org.quartz.Scheduler;
  * Main dump                      every job and trigger as JSON
  * Main schedule SAMPLE           stores a sample (see Samples) and prints what it stored
  * Main node --instance-id ID     fires until SIGTERM
+ * Main next                      fire times of the triggers on standard input (see FireTimes)
  * </pre>
  *
- * All take {@code --database-url} and {@code --scheduler}.
+ * All but the last take {@code --database-url} and {@code --scheduler}.
  */
 public final class Main {
     private Main() {
@@ -20,6 +21,10 @@ public final class Main {
     public static void main(String[] arguments) throws Exception {
         Options options = new Options(arguments);
         String command = options.words.isEmpty() ? "" : options.words.get(0);
+        if (command.equals("next")) {
+            FireTimes.answer();
+            return;
+        }
         Scheduler scheduler = QuartzClient.make(options);
         switch (command) {
             case "dump":
@@ -32,7 +37,7 @@ public final class Main {
                 Node.run(scheduler, options);
                 return;
             default:
-                throw new IllegalArgumentException("expected dump, schedule SAMPLE or node, not \"" + command + "\"");
+                throw new IllegalArgumentException("expected dump, schedule SAMPLE, node or next, not \"" + command + "\"");
         }
         scheduler.shutdown();
     }
