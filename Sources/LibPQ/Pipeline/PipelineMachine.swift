@@ -1,0 +1,108 @@
+/// Reads the answers to a pipeline: what came, in order, against what was sent.
+///
+/// Each command is answered by one result or error and an end; after an error the rest is `aborted`; the
+/// synchronisation point closes the pipeline.
+struct PipelineMachine {
+    enum Command: Equatable {
+        case begin
+        /// A Parse on behalf of a step; nil: of a command that is no step.
+        case prepare(name: String, serverName: String, step: Int?)
+        case step(Int)
+        case commit
+    }
+
+    enum Event {
+        case result(PQResult)
+        case failure(PQError)
+        /// Not run, since an earlier command failed.
+        case aborted
+        /// The end of one command's answer.
+        case end
+        /// The end of the pipeline.
+        case synchronised
+        /// Something that a pipeline cannot hold, as a COPY.
+        case unsupported(String)
+    }
+
+    private let commands: [Command]
+    private var position = 0
+    /// The results of the steps.
+    private(set) var results: [PQResult] = []
+    /// The first error, with the step that it belongs to.
+    private(set) var failure: PQError?
+    /// Statements of which the server has refused, or never read, the Parse: (name, name on the server).
+    private(set) var unprepared: [(name: String, serverName: String)] = []
+    /// The server has answered the COMMIT, or an error came before it.
+    private(set) var isCommitSettled = false
+    private(set) var isFinished = false
+    /// The connection cannot go on: its stream is no longer at a known place.
+    private(set) var isBroken = false
+
+    init(_ commands: [Command]) {
+        self.commands = commands
+    }
+
+    mutating func handle(_ event: Event) {
+        switch event {
+        case .result(let result):
+            switch current {
+            case .step: results.append(result)
+            case .commit: settleCommit(result)
+            case .begin, .prepare, nil: break
+            }
+        case .failure(let error):
+            fail(error)
+            noteUnprepared()
+        case .aborted:
+            noteUnprepared()
+        case .end:
+            position += 1
+        case .synchronised:
+            isFinished = true
+            if position < commands.count, failure == nil { breakOff("the server answered too few commands") }
+        case .unsupported(let what):
+            breakOff(what)
+        }
+    }
+
+    /// The connection was lost: nothing more will come.
+    mutating func lose() {
+        isBroken = true
+        isFinished = true
+        for command in commands.dropFirst(position) {
+            if case .prepare(let name, let serverName, _) = command { unprepared.append((name, serverName)) }
+        }
+    }
+
+    private var current: Command? {
+        position < commands.count ? commands[position] : nil
+    }
+
+    private mutating func fail(_ error: PQError) {
+        isCommitSettled = true
+        guard failure == nil else { return }
+        failure = error
+        switch current {
+        case .step(let step), .prepare(_, _, let step?): failure?.step = step
+        default: break
+        }
+    }
+
+    private mutating func settleCommit(_ result: PQResult) {
+        isCommitSettled = true
+        // A COMMIT in a failed transaction rolls back, and says so only here.
+        guard result.memory.commandTag != "COMMIT", failure == nil else { return }
+        failure = PQError(.server, "the transaction was rolled back instead of committed")
+        failure?.sqlState = .inFailedTransaction
+    }
+
+    private mutating func noteUnprepared() {
+        if case .prepare(let name, let serverName, _) = current { unprepared.append((name, serverName)) }
+    }
+
+    private mutating func breakOff(_ what: String) {
+        isFinished = true
+        isBroken = true
+        if failure == nil { failure = PQError(.misuse, what) }
+    }
+}
