@@ -107,15 +107,19 @@ public struct Fire: Sendable {
     public var scheduledFireTime: Timestamp
     /// When it fired, by the store's clock.
     public var fireTime: Timestamp
+    /// The scheduled time of the trigger's fire before this one; nil: there was none.
+    public var previousFireTime: Timestamp?
 
     /// Creates a fire.
     public init(
-        id: FireInstanceID, trigger: Trigger, job: JobDetail, scheduledFireTime: Timestamp, fireTime: Timestamp
+        id: FireInstanceID, trigger: Trigger, job: JobDetail, scheduledFireTime: Timestamp, fireTime: Timestamp,
+        previousFireTime: Timestamp? = nil
     ) {
         self.id = id
         self.trigger = trigger
         self.job = job
         self.scheduledFireTime = scheduledFireTime
         self.fireTime = fireTime
+        self.previousFireTime = previousFireTime
     }
 }
