@@ -3,7 +3,7 @@ import PackageDescription
 
 // One list of settings for every Swift target; what each upcoming feature does stands in the
 // Swift evolution proposal of the same name.
-let settings: [SwiftSetting] = [
+var settings: [SwiftSetting] = [
     // SE-0335: an existential type is spelled with `any`.
     .enableUpcomingFeature("ExistentialAny"),
     // SE-0409: an import is an implementation detail unless it says `public`.
@@ -17,6 +17,11 @@ let settings: [SwiftSetting] = [
     // SE-0458: every unsafe construct is marked where it is used.
     .strictMemorySafety(),
 ]
+
+// CI sets this: a warning is an error. Not always on, as a newer compiler may warn of more.
+if Context.environment["CARNELIAN_STRICT"] != nil {
+    settings.append(.treatAllWarnings(as: .error))
+}
 
 let package = Package(
     name: "carnelian",

@@ -1,9 +1,9 @@
 /// Names one node of the cluster: Quartz's instance id.
 ///
-/// At most 80 characters, so that a fire instance id made from it fits Quartz's 95-character `ENTRY_ID`.
+/// At most 79 characters, so that a fire instance id made from it fits Quartz's 95-character `ENTRY_ID`.
 public struct InstanceID: Sendable, Hashable, Codable, RawRepresentable, ExpressibleByStringLiteral {
     /// The most characters an instance id may have.
-    public static let maximumLength = 80
+    public static let maximumLength = 79
 
     /// The id as stored in the `INSTANCE_NAME` columns.
     public var rawValue: String

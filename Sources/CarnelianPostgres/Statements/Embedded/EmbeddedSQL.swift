@@ -2,7 +2,7 @@
 
 /// Every statement, fragment and migration of `sql/`.
 package enum EmbeddedSQL {
-    package static let queries: [SQLTemplate] = store
+    package static let queries: [SQLTemplate] = completion + firing + misfire + store
 
     package static let fragments: [String: String] = [
         "job_columns": #"""

@@ -1,0 +1,80 @@
+/// What becomes of local times that a clock change skips or repeats.
+package enum ClockChangePolicy: Sendable, Hashable {
+    /// As Quartz: skipped times do not occur, repeated times occur at their second pass only.
+    case quartz
+
+    /// Where a local time lies on the time line, or from which local time to search on.
+    func place(_ local: Int64, in zone: TimeZoneRules) -> Placement {
+        switch (self, zone.instants(local: local)) {
+        case (.quartz, .once(let utc)): .at(utc: utc)
+        case (.quartz, .twice(_, let second)): .at(utc: second)
+        case (.quartz, .gap(_, let end)): .searchOn(local: end)
+        }
+    }
+
+    enum Placement {
+        case at(utc: Int64)
+        case searchOn(local: Int64)
+    }
+}
+
+extension CronFields {
+    /// 1969-12-31T00:00:00Z: before the first year in every zone.
+    private static let earliest: Int64 = -86_400
+
+    func next(after: Timestamp, in zone: TimeZoneRules, clockChanges: ClockChangePolicy) -> Timestamp? {
+        let second = max(Self.earliest, after.milliseconds.flooredQuotient(by: 1_000) + 1)
+        var local = zone.local(utc: second)
+        while let match = firstMatch(fromLocal: local) {
+            switch clockChanges.place(match, in: zone) {
+            case .at(let utc): return Timestamp(milliseconds: utc * 1_000)
+            case .searchOn(let later): local = later
+            }
+        }
+        return nil
+    }
+
+    /// The first local time at or after `local` (local seconds) that every field names.
+    func firstMatch(fromLocal local: Int64) -> Int64? {
+        let start = CivilDateTime(localSeconds: local)
+        let firstOfDay = hours.first * 3_600 + minutes.first * 60 + seconds.first
+        var (year, month, day) = (start.year, start.month, start.day)
+        var time = firstOfDay
+        if let sameDay = timeOfDay(hour: start.hour, minute: start.minute, second: start.second) {
+            time = sameDay
+        } else {
+            // Past the end of a month no day is found, and the search goes on with the next month.
+            day += 1
+        }
+        while let matchingYear = years.next(from: year) {
+            if matchingYear != year { (year, month, day, time) = (matchingYear, 1, 1, firstOfDay) }
+            while let matchingMonth = months.next(from: month) {
+                if matchingMonth != month { (month, day, time) = (matchingMonth, 1, firstOfDay) }
+                if let matchingDay = days.set(month: month, of: year).next(from: day) {
+                    let days = CivilDateTime.daysSinceEpoch(year: year, month: month, day: matchingDay)
+                    return Int64(days) * 86_400 + Int64(matchingDay == day ? time : firstOfDay)
+                }
+                (month, day, time) = (month + 1, 1, firstOfDay)
+            }
+            (year, month, day, time) = (year + 1, 1, 1, firstOfDay)
+        }
+        return nil
+    }
+
+    /// The first matching second of the day at or after a time of day.
+    private func timeOfDay(hour: Int, minute: Int, second: Int) -> Int? {
+        guard let matchingHour = hours.next(from: hour) else { return nil }
+        if matchingHour > hour { return matchingHour * 3_600 + minutes.first * 60 + seconds.first }
+        if let matchingMinute = minutes.next(from: minute) {
+            if matchingMinute > minute { return hour * 3_600 + matchingMinute * 60 + seconds.first }
+            if let matchingSecond = seconds.next(from: second) {
+                return hour * 3_600 + minute * 60 + matchingSecond
+            }
+            if let laterMinute = minutes.next(from: minute + 1) {
+                return hour * 3_600 + laterMinute * 60 + seconds.first
+            }
+        }
+        guard let laterHour = hours.next(from: hour + 1) else { return nil }
+        return laterHour * 3_600 + minutes.first * 60 + seconds.first
+    }
+}

@@ -1,0 +1,25 @@
+/// Job data as the `JOB_DATA` columns hold it: Properties text, as Quartz writes with `useProperties=true`.
+package enum JobDataBytes {
+    /// The bytes for a map; an empty map gives the comment lines alone, as in Quartz.
+    package static func encode(_ map: JobDataMap) -> [UInt8] {
+        PropertiesText.encode(map.values)
+    }
+
+    /// The map that the bytes hold; nil and no bytes are the empty map.
+    ///
+    /// Throws `.undecodableData` for Java object streams and malformed text.
+    package static func decode(_ bytes: [UInt8]?) throws(CarnelianError) -> JobDataMap {
+        guard let bytes, !bytes.isEmpty else { return JobDataMap() }
+        guard !bytes.starts(with: javaStreamMagic) else {
+            throw CarnelianError(
+                .undecodableData,
+                "job data written by Java object serialization; set org.quartz.jobStore.useProperties=true"
+                    + " on the Java side and store it again"
+            )
+        }
+        return JobDataMap(try PropertiesText.decode(bytes))
+    }
+
+    /// How every Java object stream begins: the magic number and version 5.
+    private static let javaStreamMagic: [UInt8] = [0xAC, 0xED, 0x00, 0x05]
+}

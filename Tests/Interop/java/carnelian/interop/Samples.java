@@ -1,0 +1,172 @@
+package carnelian.interop;
+
+import static org.quartz.CronScheduleBuilder.cronSchedule;
+import static org.quartz.JobBuilder.newJob;
+import static org.quartz.SimpleScheduleBuilder.simpleSchedule;
+import static org.quartz.TriggerBuilder.newTrigger;
+
+import carnelian.jobs.NoOp;
+import carnelian.jobs.SQL;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TimeZone;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
+import org.quartz.JobBuilder;
+import org.quartz.JobDataMap;
+import org.quartz.JobDetail;
+import org.quartz.ScheduleBuilder;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.SimpleTrigger;
+import org.quartz.Trigger;
+import org.quartz.impl.matchers.GroupMatcher;
+
+/** Sets of jobs and triggers that the checks store from Java. */
+final class Samples {
+    private static final String LEDGER = "INSERT INTO ledger (job, trigger, scheduled, fire_instance, instance, note)"
+        + " VALUES (current_setting('carnelian.job'), current_setting('carnelian.trigger'),"
+        + " current_setting('carnelian.scheduled_fire_time')::bigint, current_setting('carnelian.fire_instance_id'),"
+        + " current_setting('carnelian.instance_id'), '%s')";
+
+    private final Scheduler scheduler;
+    private final Options options;
+
+    Samples(Scheduler scheduler, Options options) {
+        this.scheduler = scheduler;
+        this.options = options;
+    }
+
+    void store(String sample) throws SchedulerException {
+        switch (sample) {
+            case "every-field":
+                everyField();
+                break;
+            case "due":
+                due();
+                break;
+            case "crowd":
+                crowd(options.number("one-shots", 1_000), options.number("recurring", 20));
+                break;
+            default:
+                throw new IllegalArgumentException(
+                    "expected every-field, due or crowd, not \"" + sample + "\"");
+        }
+    }
+
+    /** Triggers far in the future with every column set, each misfire code of each kind, and data hard to escape. */
+    private void everyField() throws SchedulerException {
+        JobDetail job = newJob(NoOp.class).withIdentity("all fields", "java").withDescription("Grüße from Java")
+            .storeDurably().requestRecovery().usingJobData(awkwardData()).build();
+        scheduler.addJob(job, true);
+        Date start = new Date(4_102_444_800_123L);
+        Date end = new Date(4_133_980_800_456L);
+        for (int misfire : new int[] {-1, 0, 1, 2, 3, 4, 5}) {
+            SimpleTrigger trigger = newTrigger().withIdentity("simple " + misfire, "java").forJob(job)
+                .withDescription("misfire " + misfire).withPriority(7 + misfire).startAt(start).endAt(end)
+                .usingJobData("misfire", String.valueOf(misfire))
+                .withSchedule(simple(misfire == 1 ? 0 : misfire == 4 ? -1 : 1_000, 60_001L, misfire)).build();
+            scheduler.scheduleJob(trigger);
+        }
+        for (int misfire : new int[] {-1, 0, 1, 2}) {
+            CronTrigger trigger = newTrigger().withIdentity("cron " + misfire, "java").forJob(job)
+                .startAt(start).usingJobData(awkwardData())
+                .withSchedule(cron("0 30 2 ? * MON-FRI", "Europe/Berlin", misfire)).build();
+            scheduler.scheduleJob(trigger);
+        }
+        JobDetail bare = newJob(SQL.class).withIdentity("bare").usingJobData("statement", "SELECT 1").build();
+        scheduler.scheduleJob(bare, newTrigger().withIdentity("bare").startAt(start).build());
+        scheduler.scheduleJob(newTrigger().withIdentity("paused", "java-paused").forJob(job).startAt(start).build());
+        scheduler.pauseTriggers(GroupMatcher.triggerGroupEquals("java-paused"));
+    }
+
+    /** Work that is due at once: what fires is seen in the ledger. */
+    private void due() throws SchedulerException {
+        Date now = new Date();
+        JobDetail durable = ledgerJob("durable").storeDurably().requestRecovery().build();
+        scheduler.addJob(durable, true);
+        for (int number = 0; number < 50; number++) {
+            scheduler.scheduleJob(newTrigger().withIdentity("one-shot " + number, "due").forJob(durable)
+                .startAt(now).withPriority(number % 10 + 1).build());
+        }
+        scheduler.scheduleJob(newTrigger().withIdentity("own data", "due").forJob(durable).startAt(now)
+            .usingJobData("statement", String.format(LEDGER, "the trigger''s statement")).build());
+        scheduler.scheduleJob(newTrigger().withIdentity("repeating", "due").forJob(durable).startAt(now)
+            .withSchedule(simple(9, 200, 0)).build());
+        JobDetail passing = ledgerJob("passing").build();
+        scheduler.scheduleJob(passing, newTrigger().withIdentity("cron", "due").startAt(now)
+            .endAt(new Date(now.getTime() + 3_900)).withSchedule(cron("* * * * * ?", "Asia/Kolkata", 0)).build());
+        Date longAgo = new Date(now.getTime() - 3_600_000);
+        scheduler.scheduleJob(newTrigger().withIdentity("misfired, fire now", "due").forJob(durable)
+            .startAt(longAgo).withSchedule(simple(0, 0, 1)).build());
+        scheduler.scheduleJob(newTrigger().withIdentity("misfired, never mind", "due").forJob(durable)
+            .startAt(longAgo).withSchedule(simple(2, 1_200_000, -1)).build());
+        scheduler.scheduleJob(newTrigger().withIdentity("misfired, next slot", "due").forJob(durable)
+            .startAt(longAgo).withSchedule(simple(-1, 86_400_000, 5)).build());
+        scheduler.pauseTriggers(GroupMatcher.triggerGroupEquals("held"));
+        scheduler.scheduleJob(newTrigger().withIdentity("held", "held").forJob(durable).startAt(now).build());
+    }
+
+    /** Much work for nodes of both runtimes: one-shots over the next seconds, and triggers that recur. */
+    private void crowd(int oneShots, int recurring) throws SchedulerException {
+        JobDetail job = ledgerJob("crowd").storeDurably().build();
+        Set<Trigger> triggers = new HashSet<>();
+        long start = System.currentTimeMillis() + options.number("start-in-ms", 10_000);
+        for (int number = 0; number < oneShots; number++) {
+            triggers.add(newTrigger().withIdentity(String.format("one-shot %05d", number), "crowd").forJob(job)
+                .startAt(new Date(start + number * 10_000L / oneShots)).build());
+        }
+        for (int number = 0; number < recurring; number++) {
+            ScheduleBuilder<?> schedule = number % 2 == 0 ? simple(19, 500, 0) : cron("* * * * * ?", "UTC", 0);
+            triggers.add(newTrigger().withIdentity(String.format("recurring %03d", number), "crowd").forJob(job)
+                .startAt(new Date(start)).endAt(new Date(start + 12_000))
+                .withSchedule(schedule).build());
+        }
+        Map<JobDetail, Set<? extends Trigger>> everything = new HashMap<>();
+        everything.put(job, triggers);
+        scheduler.scheduleJobs(everything, true);
+    }
+
+    private static JobBuilder ledgerJob(String name) {
+        return newJob(SQL.class).withIdentity(name, "ledger")
+            .usingJobData("statement", String.format(LEDGER, "the job''s statement"));
+    }
+
+    private static JobDataMap awkwardData() {
+        JobDataMap data = new JobDataMap();
+        data.put("unicode", "Grüße, 世界 \uD83C\uDF89");
+        data.put("a key: with #signs!", "tab\t, line\n, return\r, form\f, backslash \\, = : # !");
+        data.put("leading", "  two spaces");
+        data.put("empty", "");
+        data.put("quotes", "'single' \"double\"");
+        return data;
+    }
+
+    private static SimpleScheduleBuilder simple(int repeatCount, long interval, int misfire) {
+        SimpleScheduleBuilder schedule = simpleSchedule().withRepeatCount(repeatCount)
+            .withIntervalInMilliseconds(interval);
+        switch (misfire) {
+            case -1: return schedule.withMisfireHandlingInstructionIgnoreMisfires();
+            case 1: return schedule.withMisfireHandlingInstructionFireNow();
+            case 2: return schedule.withMisfireHandlingInstructionNowWithExistingCount();
+            case 3: return schedule.withMisfireHandlingInstructionNowWithRemainingCount();
+            case 4: return schedule.withMisfireHandlingInstructionNextWithRemainingCount();
+            case 5: return schedule.withMisfireHandlingInstructionNextWithExistingCount();
+            default: return schedule;
+        }
+    }
+
+    private static CronScheduleBuilder cron(String expression, String zone, int misfire) {
+        CronScheduleBuilder schedule = cronSchedule(expression).inTimeZone(TimeZone.getTimeZone(zone));
+        switch (misfire) {
+            case -1: return schedule.withMisfireHandlingInstructionIgnoreMisfires();
+            case 1: return schedule.withMisfireHandlingInstructionFireAndProceed();
+            case 2: return schedule.withMisfireHandlingInstructionDoNothing();
+            default: return schedule;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+-- Purpose: parks all triggers of jobs in ERROR, with the reason that people can read.
+-- Parameters: $1 text   scheduler name
+--             $2 text[] job names
+--             $3 text[] job groups
+--             $4 text[] reasons
+--             $5 int8   now, ms
+-- Columns: none
+-- Locks: needs the TRIGGER_ACCESS row lock
+WITH parked AS (
+    UPDATE {qrtz}triggers t
+    SET trigger_state = 'ERROR'
+    FROM unnest($2::text[], $3::text[], $4::text[]) AS given (job_name, job_group, reason)
+    WHERE t.sched_name = $1 AND t.job_name = given.job_name AND t.job_group = given.job_group
+    RETURNING t.trigger_name, t.trigger_group, given.reason
+)
+INSERT INTO {carnelian}trigger_errors (sched_name, trigger_name, trigger_group, reason, occurred_at)
+SELECT $1, trigger_name, trigger_group, reason, $5 FROM parked
+ON CONFLICT (sched_name, trigger_name, trigger_group)
+DO UPDATE SET reason = excluded.reason, occurred_at = excluded.occurred_at
