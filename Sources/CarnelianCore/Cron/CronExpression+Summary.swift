@@ -45,7 +45,7 @@ extension CronFields {
     private var hourWords: String {
         let range = CronField.hours.range
         if let step = hours.step(to: range), step > 1 {
-            return hours.first == 0 ? "of every \(ordinal(step)) hour" : "of every \(ordinal(step)) hour from \(hours.first)"
+            return "of every \(ordinal(step)) hour" + (hours.first == 0 ? "" : " from \(hours.first)")
         }
         return "of the hours " + enumerated(hours.runs.map(numbers))
     }
@@ -58,7 +58,8 @@ extension CronFields {
         case .last(let offset): return "\(offset) \(offset == 1 ? "day" : "days") before the last day of the month"
         case .lastWeekday(0): return "on the last weekday of the month"
         case .lastWeekday(let offset):
-            return "on the weekday nearest to \(offset) \(offset == 1 ? "day" : "days") before the last day of the month"
+            let distance = "\(offset) \(offset == 1 ? "day" : "days")"
+            return "on the weekday nearest to \(distance) before the last day of the month"
         case .nearestWeekday(let day): return "on the weekday nearest to day \(day) of the month"
         case .week(let set) where set.count == 7: return nil
         case .week(let set): return "on " + weekdayWords(set)
@@ -76,7 +77,8 @@ extension CronFields {
         return "in "
             + enumerated(
                 months.runs.flatMap { run in
-                    run.count > 2 ? [monthName(run.lowerBound) + " to " + monthName(run.upperBound)] : run.map(monthName)
+                    run.count > 2
+                        ? [monthName(run.lowerBound) + " to " + monthName(run.upperBound)] : run.map(monthName)
                 })
     }
 
@@ -86,7 +88,8 @@ extension CronFields {
         guard let first = members.first, let last = members.last else { return nil }
         if members.count == 1 { return "\(first)" }
         if last - first + 1 == members.count { return "from \(first) to \(last)" }
-        return members.count <= 6 ? "in " + enumerated(members.map(String.init)) : "in \(members.count) years from \(first)"
+        if members.count <= 6 { return "in " + enumerated(members.map(String.init)) }
+        return "in \(members.count) years from \(first)"
     }
 
     private func every(_ set: CronSet, unit: String, range: ClosedRange<Int>) -> String {

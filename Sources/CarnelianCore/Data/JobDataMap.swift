@@ -10,7 +10,9 @@ public struct JobDataMap: Sendable, Hashable {
         self.values = values
     }
 
-    /// The value of a key; nil if there is none. Setting nil removes the key.
+    /// The value of a key; nil if there is none.
+    ///
+    /// Setting nil removes the key.
     public subscript(key: String) -> String? {
         get { values[key] }
         set { values[key] = newValue }

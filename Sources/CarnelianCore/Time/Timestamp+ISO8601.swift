@@ -24,7 +24,8 @@ extension CivilDateTime {
     package var iso8601: String {
         let years =
             (0...9_999).contains(year) ? digits(year, 4) : (year < 0 ? "-" : "+") + digits(year.magnitude, 6)
-        return "\(years)-\(digits(month, 2))-\(digits(day, 2))T\(digits(hour, 2)):\(digits(minute, 2)):\(digits(second, 2))"
+        let time = [hour, minute, second].map { digits($0, 2) }.joined(separator: ":")
+        return "\(years)-\(digits(month, 2))-\(digits(day, 2))T\(time)"
     }
 }
 

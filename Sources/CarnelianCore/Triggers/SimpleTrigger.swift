@@ -3,7 +3,9 @@ public struct SimpleTrigger: Sendable, Hashable {
     /// The repeat count that means "for ever", as in Quartz.
     public static let forever = -1
 
-    /// How often it fires after the first fire; -1: for ever. A count of n means n + 1 fires.
+    /// How often it fires after the first fire; -1: for ever.
+    ///
+    /// A count of n means n + 1 fires.
     public var repeatCount: Int
     /// Milliseconds from fire to fire; 0 only where nothing repeats.
     public var interval: Int64

@@ -27,9 +27,13 @@ public struct Trigger: Sendable, Hashable {
     public var startTime: Timestamp
     /// No fire at or after (simple) or after (cron) this time; nil: no end.
     public var endTime: Timestamp?
-    /// Breaks ties between triggers due at the same time; higher first. Default 5.
+    /// Breaks ties between triggers due at the same time; higher first.
+    ///
+    /// Default 5.
     public var priority: Int
-    /// What happens when a fire time passed by more than the misfire threshold. Default `.smart`.
+    /// What happens when a fire time passed by more than the misfire threshold.
+    ///
+    /// Default `.smart`.
     public var misfireInstruction: MisfireInstruction
     /// The calendar whose excluded times are skipped; nil: none.
     public var calendarName: String?

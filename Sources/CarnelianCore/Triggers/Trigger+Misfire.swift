@@ -1,0 +1,75 @@
+extension Trigger {
+    /// The trigger after its misfire instruction was applied at an instant ("now").
+    ///
+    /// The previous fire time stays. Unchanged: triggers without a next fire time, with the instruction to ignore
+    /// misfires, and foreign ones. Whether a trigger counts as misfired (later than the threshold) is the caller's decision.
+    public func applyingMisfire(at now: Timestamp) -> Trigger {
+        guard nextFireTime != nil, misfireInstruction != .ignore else { return self }
+        switch kind {
+        case .simple(let rule): return applyingMisfire(of: rule, at: now)
+        case .cron:
+            var trigger = self
+            trigger.nextFireTime = misfireInstruction == .doNothing ? fireTime(after: now) : now
+            return trigger
+        case .foreign: return self
+        }
+    }
+
+    private func applyingMisfire(of rule: SimpleTrigger, at now: Timestamp) -> Trigger {
+        var trigger = self
+        switch rule.effective(misfireInstruction) {
+        case .nextKeepingCount:
+            trigger.nextFireTime = fireTime(after: now)
+        case .nextWithRemainingCount:
+            trigger.nextFireTime = fireTime(after: now)
+            if let next = trigger.nextFireTime {
+                trigger.timesTriggered += missedFires(of: rule, until: next)
+            }
+        case .nowKeepingCount:
+            trigger.restart(at: now, repeatCount: rule.repeatCount - timesTriggered)
+        case .nowWithRemainingCount:
+            let missed = missedFires(of: rule, until: now)
+            trigger.restart(at: now, repeatCount: rule.repeatCount - timesTriggered - missed)
+        case .smart, .ignore, .fireNow, .doNothing:
+            trigger.nextFireTime = now
+        }
+        return trigger
+    }
+
+    /// How many of a simple trigger's fires were missed between its next fire time and an instant.
+    package func missedFires(of rule: SimpleTrigger, until instant: Timestamp) -> Int {
+        guard let next = nextFireTime, rule.interval > 0, next < instant else { return 0 }
+        let (elapsed, isTooFar) = instant.milliseconds.subtractingReportingOverflow(next.milliseconds)
+        return isTooFar ? Int.max / 4 : Int(min(elapsed / rule.interval, Int64(Int.max / 4)))
+    }
+
+    /// Begins a simple trigger's schedule anew; past its end it has no fire time any more.
+    private mutating func restart(at now: Timestamp, repeatCount remaining: Int) {
+        if case .simple(var rule) = kind, rule.repeatCount != 0, !rule.repeatsForever {
+            rule.repeatCount = max(0, remaining)
+            kind = .simple(rule)
+            timesTriggered = 0
+        }
+        if let endTime, endTime < now {
+            nextFireTime = nil
+        } else {
+            startTime = now
+            nextFireTime = now
+        }
+    }
+}
+
+extension SimpleTrigger {
+    /// What an instruction comes to: `.smart` chosen by the repeat count, `.fireNow` with repeats as Quartz treats it.
+    func effective(_ instruction: MisfireInstruction) -> MisfireInstruction {
+        switch instruction {
+        case .smart:
+            if repeatCount == 0 { return .fireNow }
+            return repeatsForever ? .nextWithRemainingCount : .nowKeepingCount
+        case .fireNow:
+            return repeatCount == 0 ? .fireNow : .nowWithRemainingCount
+        case .ignore, .nowKeepingCount, .nowWithRemainingCount, .nextWithRemainingCount, .nextKeepingCount, .doNothing:
+            return instruction
+        }
+    }
+}
