@@ -1,0 +1,43 @@
+public import CarnelianCore
+
+/// What happened on a node; see `Scheduler.events()`. New cases may come in a minor version: switch with a `default`.
+public enum SchedulerEvent: Sendable {
+    /// The scheduler's status changed.
+    case status(Scheduler.Status)
+    /// A fire is this node's to execute.
+    case fired(Fire)
+    /// An execution ended.
+    case completed(Fire, ExecutionOutcome)
+    /// A trigger misfired and was handled by its instruction.
+    case misfired(Misfire)
+    /// Claims that could not fire: paused, rescheduled, removed or taken meanwhile.
+    case claimsDropped([FireInstanceID])
+    /// Executions that the cluster took away from this node; they are cancelled and leave nothing behind.
+    case ownershipLost([FireInstanceID])
+    /// Peers counted as failed.
+    case nodesFailed([ClusterNode])
+    /// This node recovered failed peers.
+    case nodesRecovered(RecoveryResult)
+    /// The cluster took this node for dead; it is registered again.
+    case wasRecovered
+    /// The store fails; everything that has to be written waits and is tried again.
+    case storeUnavailable(any Error)
+    /// The store works again, after this long.
+    case storeAvailable(after: Duration)
+    /// Jobs that did not end although they were cancelled: `Scheduler.run()` cannot return before they do.
+    ///
+    /// A program that must end now may exit: the cluster takes over as after a crash.
+    case shutdownOverdue([Fire])
+}
+
+/// How an execution ended.
+public enum ExecutionOutcome: Sendable {
+    /// The job returned.
+    case succeeded
+    /// The job, or a middleware around it, threw.
+    case failed(any Error)
+    /// A middleware vetoed the fire.
+    case vetoed(VetoedFire)
+    /// The fire could not run here and its trigger was parked in ERROR for this reason.
+    case parked(reason: String)
+}
