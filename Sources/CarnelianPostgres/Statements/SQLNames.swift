@@ -1,4 +1,4 @@
-package import CarnelianCore
+import CarnelianCore
 
 /// How the tables are called here: what the placeholders of `sql/` stand for.
 package struct SQLNames: Sendable, Hashable {

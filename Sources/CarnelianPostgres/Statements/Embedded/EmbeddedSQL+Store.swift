@@ -5,6 +5,9 @@ extension EmbeddedSQL {
     static let store: [SQLTemplate] = [
         storeEnsureLocks,
         storeLock,
+        storeNotify,
+        storeSchemaVersion,
+        storeServerTime,
     ]
 
     package static let storeEnsureLocks = SQLTemplate(
@@ -19,7 +22,29 @@ extension EmbeddedSQL {
     package static let storeLock = SQLTemplate(
         name: "store_lock",
         text: #"""
-            SELECT lock_name FROM {qrtz}locks WHERE sched_name = $1 AND lock_name = $2 FOR UPDATE
+            SELECT 1 / count(*)::int4
+            FROM (SELECT lock_name FROM {qrtz}locks WHERE sched_name = $1 AND lock_name = $2 FOR UPDATE) AS held
+            """#
+    )
+
+    package static let storeNotify = SQLTemplate(
+        name: "store_notify",
+        text: #"""
+            SELECT pg_notify($1, $2)
+            """#
+    )
+
+    package static let storeSchemaVersion = SQLTemplate(
+        name: "store_schema_version",
+        text: #"""
+            SELECT max(version) FROM {carnelian}schema_version
+            """#
+    )
+
+    package static let storeServerTime = SQLTemplate(
+        name: "store_server_time",
+        text: #"""
+            SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::int8
             """#
     )
 }

@@ -2,9 +2,24 @@
 
 /// Every statement, fragment and migration of `sql/`.
 package enum EmbeddedSQL {
-    package static let queries: [SQLTemplate] = completion + firing + misfire + store
+    package static let queries: [SQLTemplate] = catalog + cluster + completion + firing + misfire + pausing + store
 
     package static let fragments: [String: String] = [
+        "group_matches": #"""
+            CASE $2
+                WHEN 'equals' THEN g.name = $3
+                WHEN 'startsWith' THEN starts_with(g.name, $3)
+                WHEN 'endsWith' THEN right(g.name, length($3)) = $3
+                WHEN 'contains' THEN position($3 IN g.name) > 0
+                ELSE true
+            END
+            """#,
+        "is_blocked": #"""
+            EXISTS (
+                SELECT 1 FROM {qrtz}fired_triggers x
+                WHERE x.sched_name = t.sched_name AND x.job_group = t.job_group AND x.job_name = t.job_name
+                    AND x.is_nonconcurrent)
+            """#,
         "job_columns": #"""
             j.job_name, j.job_group, j.description, j.job_class_name,
             j.is_durable, j.is_nonconcurrent, j.is_update_data, j.requests_recovery, j.job_data
@@ -12,6 +27,15 @@ package enum EmbeddedSQL {
         "job_join": #"""
             JOIN {qrtz}job_details j
                 ON j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+            """#,
+        "stored_trigger_columns": #"""
+            {+trigger_columns}, e.reason
+            """#,
+        "stored_trigger_joins": #"""
+            {+trigger_joins}
+            LEFT JOIN {carnelian}trigger_errors e
+                ON t.trigger_state = 'ERROR'
+                AND e.sched_name = t.sched_name AND e.trigger_name = t.trigger_name AND e.trigger_group = t.trigger_group
             """#,
         "trigger_columns": #"""
             t.trigger_name, t.trigger_group, t.job_name, t.job_group, t.description,

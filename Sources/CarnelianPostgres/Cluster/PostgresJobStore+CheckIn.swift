@@ -1,0 +1,99 @@
+public import Carnelian
+import CarnelianCore
+import LibPQ
+import Logging
+
+extension PostgresJobStore {
+    /// Records that the node lives and lists the cluster, with the nodes that this one may recover.
+    ///
+    /// Runs on a connection of its own, and looks at the server's clock.
+    public func checkIn(_ checkIn: CheckIn) async throws -> CheckInResult {
+        let scheduler = PQValue.text(schedulerName)
+        let instance = PQValue.text(checkIn.instance.rawValue)
+        let isFirst = checkIn.previous == nil
+        var steps = [
+            step(EmbeddedSQL.clusterNodes, [scheduler]),
+            step(
+                EmbeddedSQL.clusterCheckIn,
+                [
+                    scheduler, instance, .int8(checkIn.now.milliseconds), .int8(checkIn.interval.wholeMilliseconds),
+                    .bool(isFirst),
+                ]
+            ),
+            step(
+                EmbeddedSQL.clusterRegister,
+                [
+                    scheduler, instance, .text(membership.incarnation), .int8(checkIn.now.milliseconds),
+                    .text(Self.version),
+                ]
+            ),
+        ]
+        // Fire instances of nobody are looked for when a node joins, as Quartz does.
+        if isFirst { steps.insert(step(EmbeddedSQL.clusterOrphanedInstances, [scheduler]), at: 1) }
+        let results = try await lockedPipeline(steps, under: .stateAccess, on: checkIns)
+        let result = try decoded { try Self.result(of: results, isFirst: isFirst, checkIn) }
+        membership.hasForeignNodes = try decoded { try Self.hasForeignNodes(results[0], besides: checkIn.instance) }
+        if isFirst { try await announceClusterChange() }
+        do {
+            try await measureClock(samples: 3)
+        } catch let error as CarnelianError {
+            logger.debug("the server's clock could not be read", metadata: ["error": "\(error)"])
+        }
+        return result
+    }
+
+    /// The nodes of the cluster, ordered by id.
+    public func nodes() async throws -> [ClusterNode] {
+        let result = try await read(EmbeddedSQL.clusterNodes, [.text(schedulerName)])
+        return try decoded { try result.rows.map(Self.node) }.sorted { $0.instance < $1.instance }
+    }
+
+    /// The fire instances of all nodes, claimed and executing.
+    public func fireInstances() async throws -> [FireInstance] {
+        let result = try await read(EmbeddedSQL.clusterFireInstances, [.text(schedulerName)])
+        return try decoded { try result.rows.map(FireInstanceRow.decode) }
+    }
+
+    /// Tells sleeping nodes that the cluster changed; a hint, so its loss is no failure.
+    func announceClusterChange() async throws {
+        guard let step = notifyStep(.clusterChanged) else { return }
+        _ = try await pipeline([step])
+    }
+
+    private static let version = "1"
+
+    private static func result(
+        of results: [PQResult], isFirst: Bool, _ checkIn: CheckIn
+    ) throws -> CheckInResult {
+        let known = try results[0].rows.map(node)
+        var suspects = known
+        if isFirst {
+            suspects += try results[1].rows.map { row in
+                ClusterNode(
+                    instance: InstanceID(rawValue: try row.string(0)), lastCheckIn: nil,
+                    checkInInterval: checkIn.interval
+                )
+            }
+        }
+        let own = known.first { $0.instance == checkIn.instance }
+        let interval = isFirst ? checkIn.interval : own?.checkInInterval ?? checkIn.interval
+        let itself = ClusterNode(instance: checkIn.instance, lastCheckIn: checkIn.now, checkInInterval: interval)
+        return CheckInResult(
+            nodes: (known.filter { $0.instance != checkIn.instance } + [itself]).sorted { $0.instance < $1.instance },
+            failed: suspects.filter(checkIn.convicts).sorted { $0.instance < $1.instance },
+            wasRecovered: !isFirst && own == nil
+        )
+    }
+
+    private static func hasForeignNodes(_ result: PQResult, besides instance: InstanceID) throws -> Bool {
+        try result.rows.contains { row in try row.string(0) != instance.rawValue && !row.bool(3) }
+    }
+
+    private static func node(_ row: PQRow) throws -> ClusterNode {
+        ClusterNode(
+            instance: InstanceID(rawValue: try row.string(0)),
+            lastCheckIn: Timestamp(milliseconds: try row.int64(1)),
+            checkInInterval: .milliseconds(try row.int64(2))
+        )
+    }
+}

@@ -1,0 +1,18 @@
+-- Purpose: parks triggers in ERROR and says why.
+-- Parameters: $1 text   scheduler name
+--             $2 text[] trigger names, $3 text[] trigger groups, $4 text[] reasons
+--             $5 int8   now, ms
+-- Columns: none
+-- Locks: needs TRIGGER_ACCESS; locks the rows
+WITH parked AS (
+    UPDATE {qrtz}triggers t
+    SET trigger_state = 'ERROR'
+    FROM unnest($2::text[], $3::text[], $4::text[]) AS k (trigger_name, trigger_group, reason)
+    WHERE t.sched_name = $1 AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+    RETURNING t.trigger_name, t.trigger_group, k.reason
+)
+INSERT INTO {carnelian}trigger_errors (sched_name, trigger_name, trigger_group, reason, occurred_at)
+SELECT $1, trigger_name, trigger_group, reason, $5 FROM parked
+ON CONFLICT (sched_name, trigger_name, trigger_group) DO UPDATE SET
+    reason = excluded.reason,
+    occurred_at = excluded.occurred_at;
