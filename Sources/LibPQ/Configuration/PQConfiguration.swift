@@ -1,10 +1,16 @@
 /// How to reach a server, and how long to wait for it.
 package struct PQConfiguration: Sendable {
-    /// How long `connect` may take, names, every host and login included. Default: 10 s.
+    /// How long `connect` may take, names, every host and login included.
+    ///
+    /// Default: 10 s.
     package var connectTimeout: Duration = .seconds(10)
-    /// The deadline of each wait for an answer, and of the wait for a free connection of a pool. Default: 30 s.
+    /// The deadline of each wait for an answer, and of the wait for a free connection of a pool.
+    ///
+    /// Default: 30 s.
     package var statementTimeout: Duration = .seconds(30)
-    /// How long a cancelled statement may take to end before its connection is given up. Default: 5 s.
+    /// How long a cancelled statement may take to end before its connection is given up.
+    ///
+    /// Default: 5 s.
     package var cancellationTimeout: Duration = .seconds(5)
     /// What the server shows as `application_name` if the connection string and the environment say nothing.
     package var applicationName: String?
@@ -12,7 +18,9 @@ package struct PQConfiguration: Sendable {
     ///
     /// Leave it empty behind a proxy that pools transactions, where a session is shared.
     package var settings: [String: String] = [:]
-    /// Whether statements with a name are kept prepared. Turn it off behind a proxy that pools transactions. Default: true.
+    /// Whether statements with a name are kept prepared.
+    ///
+    /// Turn it off behind a proxy that pools transactions. Default: true.
     package var preparesStatements = true
 
     let connectionString: ConnectionString

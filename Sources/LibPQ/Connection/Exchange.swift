@@ -27,7 +27,9 @@ struct Exchange {
         self.isCancellable = isCancellable
     }
 
-    /// The wait ended early. True when the server must now be told to cancel.
+    /// The wait ended early.
+    ///
+    /// True when the server must now be told to cancel.
     mutating func interrupt(_ reason: Interruption, patience: Duration) -> Bool {
         guard interruption == nil else {
             isGivenUp = true

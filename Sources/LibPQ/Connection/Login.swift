@@ -95,7 +95,7 @@ private func waitForDescriptor(_ descriptor: inout pollfd, _ milliseconds: Int32
 private func withCStrings<T>(_ strings: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> T) -> T {
     var copies = unsafe strings.map { unsafe UnsafePointer<CChar>(strdup($0)) }
     unsafe copies.append(nil)
-    defer { for unsafe copy in unsafe copies { unsafe free(UnsafeMutablePointer(mutating: copy)) } }
+    defer { unsafe copies.forEach { unsafe free(UnsafeMutablePointer(mutating: $0)) } }
     return unsafe copies.withUnsafeBufferPointer { buffer in
         // The buffer holds the null at least.
         unsafe body(buffer.baseAddress!)

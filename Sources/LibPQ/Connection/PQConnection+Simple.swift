@@ -45,7 +45,9 @@ extension PQConnection {
         giveUp(PQError(.connectionLost, "the connection was lost: \(reason)"), label)
     }
 
-    /// Closes the connection. What had been sent may have been committed, in whole or in part.
+    /// Closes the connection.
+    ///
+    /// What had been sent may have been committed, in whole or in part.
     private func giveUp(_ reason: PQError?, _ label: String) -> PQError {
         var error = reason ?? PQError(.connectionLost, "the connection was given up")
         wire.close(PQError(.connectionLost, error.message))

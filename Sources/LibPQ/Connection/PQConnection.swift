@@ -36,7 +36,9 @@ package actor PQConnection {
         loop.post { wire.close(PQError(.connectionLost, "the connection was let go")) }
     }
 
-    /// The connection can run a statement. It notices a loss while idle.
+    /// The connection can run a statement.
+    ///
+    /// It notices a loss while idle.
     package var isUsable: Bool { wire.loss == nil && wire.session.isOpen }
 
     /// Tells those who cannot ask on the loop whether the connection can be lent.
@@ -60,7 +62,9 @@ package actor PQConnection {
         wire.session.parameterStatus(name)
     }
 
-    /// Closes the connection. Whoever still waits on it gets `.connectionLost`.
+    /// Closes the connection.
+    ///
+    /// Whoever still waits on it gets `.connectionLost`.
     package func close() async {
         wire.close(PQError(.connectionLost, "the connection was closed by its owner"))
     }

@@ -24,7 +24,9 @@ final class Session: @unchecked Sendable {
         unsafe PQfinish(connection)
     }
 
-    /// Turns a fresh connection into what this module works with. False when memory is short.
+    /// Turns a fresh connection into what this module works with.
+    ///
+    /// False when memory is short.
     func prepareForUse() -> Bool {
         unsafe carnelian_ignore_notices(connection)
         unsafe PQsetErrorVerbosity(connection, PQERRORS_DEFAULT)
@@ -111,7 +113,9 @@ final class Session: @unchecked Sendable {
 
     // MARK: Receiving
 
-    /// Reads what has come. False when the connection is lost; what came before can still be taken.
+    /// Reads what has come.
+    ///
+    /// False when the connection is lost; what came before can still be taken.
     func consumeInput() -> Bool {
         guard !isFinished else { return false }
         // With TLS a record can outlast one read, and then nothing makes the socket readable again.
@@ -183,7 +187,8 @@ extension ParameterBuffer {
                 unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: count) { formats in
                     for index in 0..<count {
                         let offset = offsets[index]
-                        unsafe values.initializeElement(at: index, to: offset < 0 ? nil : start.map { unsafe $0 + offset })
+                        let place = unsafe offset < 0 ? nil : start.map { unsafe $0 + offset }
+                        unsafe values.initializeElement(at: index, to: place)
                         unsafe formats.initializeElement(at: index, to: 1)
                     }
                     return unsafe lengths.withUnsafeBufferPointer { lengths in

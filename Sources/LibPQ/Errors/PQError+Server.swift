@@ -1,5 +1,7 @@
 extension PQError {
-    /// The error in a result. Without an SQLSTATE it is libpq's own account of a lost connection.
+    /// The error in a result.
+    ///
+    /// Without an SQLSTATE it is libpq's own account of a lost connection.
     init(server result: ResultMemory, redacting target: ConnectionString) {
         let state = result.field("C").map(SQLState.init(rawValue:))
         let firstLine = result.errorMessage.split(whereSeparator: \.isNewline).first.map(String.init)

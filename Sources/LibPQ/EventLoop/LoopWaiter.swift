@@ -27,7 +27,9 @@ final class LoopWaiter: @unchecked Sendable {
         isReady = false
     }
 
-    /// Waits for `signal()`, one task at a time. `isolation` is an actor of this loop.
+    /// Waits for `signal()`, one task at a time.
+    ///
+    /// `isolation` is an actor of this loop.
     func wait(
         until deadline: MonotonicTime, cancellable: Bool, isolation: isolated any Actor = #isolation
     ) async -> Wake {

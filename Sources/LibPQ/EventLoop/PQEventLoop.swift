@@ -12,7 +12,9 @@ import Darwin
 /// A connection's code runs where its socket is watched: a query costs one switch to this thread and one back, and
 /// no `PGconn` is ever touched by two threads at once.
 package final class PQEventLoop: SerialExecutor {
-    /// The loop that is used where none is named. It lives as long as the process.
+    /// The loop that is used where none is named.
+    ///
+    /// It lives as long as the process.
     package static let shared = PQEventLoop()
 
     private enum Entry {
@@ -32,7 +34,9 @@ package final class PQEventLoop: SerialExecutor {
     /// Belongs to the loop's thread.
     private let watched = WatchList()
 
-    /// Starts the loop's thread. A system that has no descriptor or thread left shows in the first `connect`.
+    /// Starts the loop's thread.
+    ///
+    /// A system that has no descriptor or thread left shows in the first `connect`.
     package init() {
         do throws(PQError) {
             let poller = try Poller()
@@ -44,7 +48,9 @@ package final class PQEventLoop: SerialExecutor {
         startThread(named: "carnelian-pq") { self.run() }
     }
 
-    /// Ends the loop's thread. Its connections must have been closed: nothing of theirs runs afterwards.
+    /// Ends the loop's thread.
+    ///
+    /// Its connections must have been closed: nothing of theirs runs afterwards.
     package func stop() {
         append(.stop)
     }
@@ -113,7 +119,9 @@ package final class PQEventLoop: SerialExecutor {
         }
     }
 
-    /// Stops watching. `descriptor` is nil when it has been closed already.
+    /// Stops watching.
+    ///
+    /// `descriptor` is nil when it has been closed already.
     func unwatch(_ descriptor: Int32?, _ identifier: WatchList.Identifier) {
         watched.remove(identifier)
         if let descriptor, case .success(let poller) = opened { poller.remove(descriptor) }

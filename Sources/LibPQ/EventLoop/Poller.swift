@@ -46,7 +46,9 @@ struct Poller: Sendable {
         _ = control(EPOLL_CTL_DEL, descriptor, 0, 0)
     }
 
-    /// Ends the current wait, or the next one. Any thread may call it.
+    /// Ends the current wait, or the next one.
+    ///
+    /// Any thread may call it.
     func wake() {
         _ = eventfd_write(wakeup, 1)
     }

@@ -17,12 +17,16 @@ final class Rendezvous<Value: Sendable>: Sendable {
 
     private let state = Mutex(State.open)
 
-    /// Hands `value` over. False when the other side has gone: the value is then still the caller's.
+    /// Hands `value` over.
+    ///
+    /// False when the other side has gone: the value is then still the caller's.
     func fulfil(_ value: Value) -> Bool {
         settle(.value(value))
     }
 
-    /// Waits for the value. Call it once.
+    /// Waits for the value.
+    ///
+    /// Call it once.
     func wait(
         until deadline: MonotonicTime, on loop: PQEventLoop, isolation: isolated (any Actor)? = #isolation
     ) async -> Outcome {

@@ -20,7 +20,9 @@ package final class PQPool: Sendable {
     private let size: Int
     private let machine: Mutex<PoolMachine<PQConnection, Waiter>>
 
-    /// A pool of at most `size` connections (at least 1). None is opened yet.
+    /// A pool of at most `size` connections (at least 1).
+    ///
+    /// None is opened yet.
     package init(_ configuration: PQConfiguration, size: Int, on loop: PQEventLoop = .shared) {
         self.configuration = configuration
         self.loop = loop
@@ -28,7 +30,9 @@ package final class PQPool: Sendable {
         machine = Mutex(PoolMachine(size: max(1, size)))
     }
 
-    /// Lends a connection to `body`. It must not be used after `body` has returned.
+    /// Lends a connection to `body`.
+    ///
+    /// It must not be used after `body` has returned.
     ///
     /// Throws what `body` throws, what connecting throws, `.deadlineExceeded` when no connection became free in time,
     /// `.cancelled`, or `.poolClosed`.
@@ -46,7 +50,9 @@ package final class PQPool: Sendable {
         }
     }
 
-    /// Closes the pool: idle connections at once, the others as they come back. Whoever waits gets `.poolClosed`.
+    /// Closes the pool: idle connections at once, the others as they come back.
+    ///
+    /// Whoever waits gets `.poolClosed`.
     package func close() async {
         let (connections, waiters) = machine.withLock { $0.close() }
         for waiter in waiters { _ = waiter.fulfil(.closed) }

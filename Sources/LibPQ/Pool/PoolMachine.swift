@@ -53,8 +53,9 @@ struct PoolMachine<Connection, Waiter> {
         return .keep
     }
 
-    /// A connection is gone, or could not be opened. Its place goes to the waiter returned; if that one has gone
-    /// meanwhile, ask again.
+    /// A connection is gone, or could not be opened.
+    ///
+    /// Its place goes to the waiter returned; if that one has gone meanwhile, ask again.
     mutating func discard() -> Waiter? {
         if !isClosed, let waiter = waiters.popFirst() { return waiter }
         taken -= 1

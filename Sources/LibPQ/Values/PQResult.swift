@@ -81,7 +81,8 @@ final class ResultMemory: @unchecked Sendable {
     }
 
     func field(_ code: Character) -> String? {
-        guard let ascii = code.asciiValue, let text = unsafe PQresultErrorField(result, Int32(ascii)) else { return nil }
+        guard let ascii = code.asciiValue else { return nil }
+        guard let text = unsafe PQresultErrorField(result, Int32(ascii)) else { return nil }
         return unsafe String(cString: text)
     }
 

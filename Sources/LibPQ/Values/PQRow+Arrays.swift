@@ -79,7 +79,8 @@ private struct ArrayReader {
         var elements: [Element] = []
         elements.reserveCapacity(Int(count))
         for _ in 0..<count {
-            guard let length = readInt32(), length >= 0, unsafe Int(length) <= bytes.count - position else { return nil }
+            guard let length = readInt32(), length >= 0 else { return nil }
+            guard unsafe Int(length) <= bytes.count - position else { return nil }
             let element = unsafe UnsafeRawBufferPointer(rebasing: bytes[position..<(position + Int(length))])
             guard let value = unsafe decode(element) else { return nil }
             elements.append(value)

@@ -37,7 +37,9 @@ package struct PQRow: Sendable {
         try int64IfPresent(index).map(Int.init)
     }
 
-    /// Reads text, varchar, char, name or json. Bytes that are not UTF-8 are replaced.
+    /// Reads text, varchar, char, name or json.
+    ///
+    /// Bytes that are not UTF-8 are replaced.
     package func string(_ index: Int) throws(PQError) -> String {
         try required(index, "text", try stringIfPresent(index))
     }
