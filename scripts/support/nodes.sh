@@ -18,7 +18,9 @@ stop_nodes() {
 }
 
 kill_nodes() {
-    [ ${#node_ids[@]} -eq 0 ] || kill -9 "${node_ids[@]}" 2>/dev/null || true
+    [ ${#node_ids[@]} -gt 0 ] || return 0
+    kill -9 "${node_ids[@]}" 2>/dev/null || true
+    wait "${node_ids[@]}" 2>/dev/null || true
 }
 
 # wait_for SECONDS WHAT COMMAND…

@@ -29,9 +29,9 @@ import org.quartz.impl.matchers.GroupMatcher;
 /** Sets of jobs and triggers that the checks store from Java. */
 final class Samples {
     private static final String LEDGER = "INSERT INTO ledger (job, trigger, scheduled, fire_instance, instance, note)"
-        + " VALUES (current_setting('carnelian.job'), current_setting('carnelian.trigger'),"
+        + " SELECT current_setting('carnelian.job'), current_setting('carnelian.trigger'),"
         + " current_setting('carnelian.scheduled_fire_time')::bigint, current_setting('carnelian.fire_instance_id'),"
-        + " current_setting('carnelian.instance_id'), '%s')";
+        + " current_setting('carnelian.instance_id'), ";
 
     private final Scheduler scheduler;
     private final Options options;
@@ -52,9 +52,12 @@ final class Samples {
             case "crowd":
                 crowd(options.number("one-shots", 1_000), options.number("recurring", 20));
                 break;
+            case "long":
+                longRunning();
+                break;
             default:
                 throw new IllegalArgumentException(
-                    "expected every-field, due or crowd, not \"" + sample + "\"");
+                    "expected every-field, due, crowd or long, not \"" + sample + "\"");
         }
     }
 
@@ -94,7 +97,7 @@ final class Samples {
                 .startAt(now).withPriority(number % 10 + 1).build());
         }
         scheduler.scheduleJob(newTrigger().withIdentity("own data", "due").forJob(durable).startAt(now)
-            .usingJobData("statement", String.format(LEDGER, "the trigger''s statement")).build());
+            .usingJobData("statement", LEDGER + "'the trigger''s statement'").build());
         scheduler.scheduleJob(newTrigger().withIdentity("repeating", "due").forJob(durable).startAt(now)
             .withSchedule(simple(9, 200, 0)).build());
         JobDetail passing = ledgerJob("passing").build();
@@ -131,9 +134,18 @@ final class Samples {
         scheduler.scheduleJobs(everything, true);
     }
 
+    /** One fire, due at once, that does not end by itself unless it is a recovery; asks for recovery. */
+    private void longRunning() throws SchedulerException {
+        JobDetail job = newJob(SQL.class).withIdentity("long", "ledger").requestRecovery()
+            .usingJobData("statement", LEDGER + "'recovering: ' || current_setting('carnelian.recovering')"
+                + " FROM pg_sleep(CASE current_setting('carnelian.recovering') WHEN 'true' THEN 0 ELSE 300 END)")
+            .build();
+        scheduler.scheduleJob(job, newTrigger().withIdentity("long", "due").startNow().build());
+    }
+
     private static JobBuilder ledgerJob(String name) {
         return newJob(SQL.class).withIdentity(name, "ledger")
-            .usingJobData("statement", String.format(LEDGER, "the job''s statement"));
+            .usingJobData("statement", LEDGER + "'the job''s statement'");
     }
 
     private static JobDataMap awkwardData() {
