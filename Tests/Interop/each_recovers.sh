@@ -1,5 +1,5 @@
-# A node dies by kill -9 while it runs a job that asks for recovery: a node of the other runtime runs it again. Sourced by
-# scripts/interop.
+# A node dies by kill -9 while it runs a job that asks for recovery: a node of the other runtime runs it again.
+# Sourced by scripts/interop.
 
 # each_recovers DYING SURVIVING: of java and swift
 each_recovers() {
