@@ -1,0 +1,99 @@
+import CarnelianCore
+
+extension MemoryJobStoreState {
+    mutating func checkIn(_ checkIn: CheckIn) -> CheckInResult {
+        let known = nodes[checkIn.instance]
+        var suspects = Array(nodes.values)
+        suspects += orphans().map {
+            ClusterNode(instance: $0, lastCheckIn: nil, checkInInterval: checkIn.interval)
+        }
+        let failed = suspects.filter(checkIn.convicts).sorted { $0.instance < $1.instance }
+        nodes[checkIn.instance] = ClusterNode(
+            instance: checkIn.instance, lastCheckIn: checkIn.now,
+            checkInInterval: known?.checkInInterval ?? checkIn.interval
+        )
+        if known == nil { news.clusterChanged = true }
+        return CheckInResult(
+            nodes: sortedNodes(), failed: failed, wasRecovered: checkIn.previous != nil && known == nil
+        )
+    }
+
+    mutating func recover(_ failed: [ClusterNode], by checkIn: CheckIn) -> RecoveryResult {
+        var result = RecoveryResult()
+        for node in failed where mayRecover(node, by: checkIn) {
+            recoverFires(of: node.instance, into: &result)
+            if node.instance != checkIn.instance { nodes[node.instance] = nil }
+            result.recovered.append(node.instance)
+            news.clusterChanged = true
+        }
+        return result
+    }
+
+    mutating func leave(_ instance: InstanceID) {
+        for row in fires.values where row.instance.instance == instance {
+            drop(row.instance.id, by: instance)
+        }
+        if nodes.removeValue(forKey: instance) != nil { news.clusterChanged = true }
+    }
+
+    func sortedNodes() -> [ClusterNode] {
+        nodes.values.sorted { $0.instance < $1.instance }
+    }
+
+    func sortedFireInstances() -> [FireInstance] {
+        fires.values.map(\.instance).sorted { $0.id.rawValue < $1.id.rawValue }
+    }
+
+    /// The nodes that left fire instances behind and have no row of their own.
+    private func orphans() -> Set<InstanceID> {
+        Set(fires.values.lazy.map(\.instance.instance)).subtracting(nodes.keys)
+    }
+
+    /// Whether a node that a check-in convicted is still as it was then.
+    private func mayRecover(_ node: ClusterNode, by checkIn: CheckIn) -> Bool {
+        if node.instance == checkIn.instance { return checkIn.previous == nil }
+        return nodes[node.instance]?.lastCheckIn == node.lastCheckIn
+            && (node.lastCheckIn == nil || nodes[node.instance] != nil)
+    }
+
+    private mutating func recoverFires(of instance: InstanceID, into result: inout RecoveryResult) {
+        let rows = fires.values.filter { $0.instance.instance == instance }
+            .sorted { $0.instance.id.rawValue < $1.instance.id.rawValue }
+        for row in rows {
+            guard row.instance.state == .executing else {
+                drop(row.instance.id, by: instance)
+                result.releasedClaims += 1
+                continue
+            }
+            if row.instance.requestsRecovery, refire(row) {
+                result.refired += 1
+            } else {
+                result.abandoned += 1
+            }
+            end(row.instance.id)
+            let key = row.instance.trigger
+            if triggers[key]?.state == .complete, !isExecuting(key) { discard(key) }
+        }
+    }
+
+    /// Stores a trigger that runs a dead node's execution again; false if its job is gone.
+    private mutating func refire(_ row: FireEntry) -> Bool {
+        guard let job = row.instance.job, jobs[job] != nil else { return false }
+        let name = "recover_\(row.instance.instance)_\(nextSequence())"
+        var data = triggers[row.instance.trigger]?.trigger.data ?? [:]
+        data["QRTZ_FAILED_JOB_ORIG_TRIGGER_NAME"] = row.instance.trigger.name
+        data["QRTZ_FAILED_JOB_ORIG_TRIGGER_GROUP"] = row.instance.trigger.group
+        data["QRTZ_FAILED_JOB_ORIG_TRIGGER_FIRETIME_IN_MILLISECONDS_AS_STRING"] =
+            String(row.instance.fireTime.milliseconds)
+        data["QRTZ_FAILED_JOB_ORIG_TRIGGER_SCHEDULED_FIRETIME_IN_MILLISECONDS_AS_STRING"] =
+            String(row.instance.scheduledFireTime.milliseconds)
+        insert(
+            Trigger(
+                key: TriggerKey(name, group: MemoryJobStoreState.recoveryGroup), job: job,
+                kind: .simple(SimpleTrigger()), startTime: row.instance.scheduledFireTime, priority: row.priority,
+                misfireInstruction: .ignore, data: data, nextFireTime: row.instance.scheduledFireTime
+            )
+        )
+        return true
+    }
+}

@@ -1,0 +1,69 @@
+import CarnelianCore
+
+extension MemoryJobStoreState {
+    /// Records the ends of executions; returns those that were not the caller's.
+    mutating func complete(_ completions: [Completion]) -> Set<FireInstanceID> {
+        var lost: Set<FireInstanceID> = []
+        for completion in completions {
+            guard let row = fires[completion.id]?.instance, row.instance == completion.instance,
+                row.state == .executing
+            else {
+                lost.insert(completion.id)
+                continue
+            }
+            end(completion.id)
+            if let data = completion.data, jobs[completion.job]?.detail.persistsData == true {
+                jobs[completion.job]?.detail.data = data
+            }
+            follow(completion.instruction, trigger: row.trigger, job: completion.job)
+            if let entry = triggers[row.trigger], entry.state == .complete,
+                completion.isFinal || !isExecuting(row.trigger)
+            {
+                discard(row.trigger)
+            }
+        }
+        return lost
+    }
+
+    /// Forgets an execution and unblocks the triggers of its job if nothing else keeps them blocked.
+    mutating func end(_ id: FireInstanceID) {
+        guard let row = fires.removeValue(forKey: id)?.instance else { return }
+        executions[row.trigger] = MemoryJobStoreState.oneLess(executions[row.trigger])
+        guard row.isExclusive, let job = row.job else { return }
+        exclusiveExecutions[job] = MemoryJobStoreState.oneLess(exclusiveExecutions[job])
+        guard !isExecutingExclusively(job) else { return }
+        for key in jobs[job]?.triggers ?? [] {
+            apply(.unblock, to: key)
+        }
+    }
+
+    private static func oneLess(_ count: Int?) -> Int? {
+        count.flatMap { $0 > 1 ? $0 - 1 : nil }
+    }
+
+    private mutating func follow(_ instruction: Completion.Instruction, trigger: TriggerKey, job: JobKey) {
+        switch instruction {
+        case .none:
+            break
+        case .unscheduleTrigger:
+            finish(trigger)
+        case .unscheduleJob:
+            for key in jobs[job]?.triggers ?? [] {
+                discard(key)
+            }
+        case .parkTrigger(let reason):
+            park(trigger, reason)
+        case .parkJob(let reason):
+            for key in jobs[job]?.triggers ?? [] {
+                park(key, reason)
+            }
+        }
+    }
+
+    private mutating func park(_ key: TriggerKey, _ reason: String) {
+        change(key) {
+            $0.state = $0.state.following(.park)
+            $0.errorReason = reason
+        }
+    }
+}
