@@ -1,0 +1,106 @@
+import CarnelianCore
+
+/// Who sleeps by a virtual clock, and who waits for sleepers.
+struct VirtualClockState: Sendable {
+    typealias Continuation = CheckedContinuation<Void, any Error>
+
+    /// A continuation with what it is to receive; run outside the lock.
+    struct Resumption: Sendable {
+        var continuation: Continuation
+        var isCancelled = false
+
+        func run() {
+            if isCancelled {
+                continuation.resume(throwing: CancellationError())
+            } else {
+                continuation.resume()
+            }
+        }
+    }
+
+    struct Sleeper: Sendable {
+        var deadline: Timestamp
+        var continuation: Continuation
+    }
+
+    struct Waiter: Sendable {
+        var count: Int
+        var continuation: Continuation
+    }
+
+    var now: Timestamp
+    /// How often the clock was used: two equal readings mean that nobody used it between them.
+    var uses = 0
+    var holds = 0
+    private(set) var sleepers: [Int: Sleeper] = [:]
+    private var waiters: [Int: Waiter] = [:]
+    private var cancelled: Set<Int> = []
+    private var lastID = 0
+
+    init(now: Timestamp) {
+        self.now = now
+    }
+
+    var earliest: Timestamp? {
+        sleepers.values.lazy.map(\.deadline).min()
+    }
+
+    mutating func makeSleeperID() -> Int {
+        uses += 1
+        lastID += 1
+        return lastID
+    }
+
+    /// Registers a sleeper, or returns what to resume: the sleeper itself if it need not sleep.
+    mutating func sleep(_ id: Int, until deadline: Timestamp, _ continuation: Continuation) -> [Resumption] {
+        uses += 1
+        if cancelled.contains(id) { return [Resumption(continuation: continuation, isCancelled: true)] }
+        guard deadline > now else { return [Resumption(continuation: continuation)] }
+        sleepers[id] = Sleeper(deadline: deadline, continuation: continuation)
+        let satisfied = waiters.filter { $0.value.count <= sleepers.count }
+        for waiter in satisfied.keys { waiters[waiter] = nil }
+        return satisfied.values.map { Resumption(continuation: $0.continuation) }
+    }
+
+    /// Registers a waiter for sleepers, or returns it to be resumed.
+    mutating func wait(_ id: Int, for count: Int, _ continuation: Continuation) -> [Resumption] {
+        if cancelled.contains(id) { return [Resumption(continuation: continuation, isCancelled: true)] }
+        guard sleepers.count < count else { return [Resumption(continuation: continuation)] }
+        waiters[id] = Waiter(count: count, continuation: continuation)
+        return []
+    }
+
+    /// Takes out a sleeper or waiter whose task was cancelled; one that has not registered yet finds that when it does.
+    mutating func cancel(_ id: Int) -> [Resumption] {
+        uses += 1
+        guard
+            let continuation = (sleepers.removeValue(forKey: id)?.continuation)
+                ?? (waiters.removeValue(forKey: id)?.continuation)
+        else {
+            cancelled.insert(id)
+            return []
+        }
+        return [Resumption(continuation: continuation, isCancelled: true)]
+    }
+
+    /// Moves to a deadline and takes out those who wake then, in the order in which they fell asleep.
+    mutating func wake(at deadline: Timestamp) -> [Resumption] {
+        now = max(now, deadline)
+        uses += 1
+        let due = sleepers.filter { $0.value.deadline <= now }
+            .sorted { ($0.value.deadline, $0.key) < ($1.value.deadline, $1.key) }
+        for (id, _) in due { sleepers[id] = nil }
+        return due.map { Resumption(continuation: $0.value.continuation) }
+    }
+
+    /// Forgets a sleeper or waiter that has returned, in case its task was cancelled just then.
+    mutating func forget(_ id: Int) {
+        cancelled.remove(id)
+    }
+}
+
+extension [VirtualClockState.Resumption] {
+    func run() {
+        for resumption in self { resumption.run() }
+    }
+}

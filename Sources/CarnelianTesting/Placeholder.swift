@@ -1,1 +1,0 @@
-// The module's files stand in the folders beside this one.
