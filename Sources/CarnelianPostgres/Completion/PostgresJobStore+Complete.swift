@@ -1,6 +1,7 @@
 public import Carnelian
 public import CarnelianCore
 import LibPQ
+import Synchronization
 
 extension PostgresJobStore {
     /// Records the ends of executions: one round trip without the lock row for jobs that are not exclusive.
@@ -107,7 +108,8 @@ extension PostgresJobStore {
 
     private static func ids(_ result: PQResult?) throws -> Set<FireInstanceID> {
         var ids: Set<FireInstanceID> = []
-        for row in result?.rows ?? .init() {
+        guard let rows = result?.rows else { return ids }
+        for row in rows {
             ids.insert(FireInstanceID(rawValue: try row.string(0)))
         }
         return ids

@@ -1,4 +1,4 @@
-public import Carnelian
+import Carnelian
 public import CarnelianCore
 import LibPQ
 

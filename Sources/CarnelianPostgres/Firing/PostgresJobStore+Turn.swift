@@ -1,6 +1,7 @@
 public import Carnelian
 import CarnelianCore
 import LibPQ
+import Logging
 
 extension PostgresJobStore {
     /// Fires claims and makes new ones: one pipelined transaction, one round trip, under the `TRIGGER_ACCESS` row lock.
