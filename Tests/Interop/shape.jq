@@ -32,7 +32,8 @@ def from_java:
         triggers: (.triggers | map(
             {
                 key: "\(.group).\(.name)", job: "\(.jobGroup).\(.jobName)", type: (.type | ascii_downcase), description,
-                priority, calendar, data, state, misfire, start, end, next, previous
+                priority, calendar, data, state, misfire, start, end: .end, next,
+                previous
             }
             + if .type == "SIMPLE" then {repeatCount, repeatInterval, timesTriggered} else {expression, zone} end))
     };
