@@ -39,11 +39,11 @@ java_reads_swift() {
     same "Java and the tool read the same" "$work/java" "$work/swift"
     jq -c .pausedTriggerGroups "$work/dump" >"$work/paused"
     echo '["swift-paused"]' | same "Java sees the paused group" - "$work/paused"
-    fire_times_agree
+    next_fire_times_agree
 }
 
 # What is stored as the next fire time is where Quartz would have put it, too.
-fire_times_agree() {
+next_fire_times_agree() {
     jq -r '.triggers[]
         | if .type == "CRON" then ["cron", .expression, .zone] else ["simple", .repeatCount, .repeatInterval] end
             + [.start, .end // "", 1]
