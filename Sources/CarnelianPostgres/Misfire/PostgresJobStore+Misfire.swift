@@ -54,20 +54,7 @@ extension PostgresJobStore {
         }
         var steps: [PQStep] = []
         if !kept.isEmpty {
-            steps.append(step(
-                EmbeddedSQL.misfireApply,
-                [
-                    name,
-                    .textArray(kept.map(\.trigger.key.name)), .textArray(kept.map(\.trigger.key.group)),
-                    .textArray(kept.map(\.state.rawValue)),
-                    .int8Array(kept.map { $0.trigger.nextFireTime?.milliseconds ?? -1 }),
-                    .int8Array(kept.map(\.trigger.startTime.milliseconds)),
-                    .int8Array(kept.map { Self.repeatCount(of: $0.trigger) }),
-                    .int8Array(kept.map { kept in
-                        Self.repeatCount(of: kept.trigger).map { _ in Int64(kept.trigger.timesTriggered) }
-                    }),
-                ]
-            ))
+            steps.append(step(EmbeddedSQL.misfireApply, [name] + MisfireColumns(kept).parameters))
         }
         if !spent.isEmpty {
             let keys: [PQValue] = [name, .textArray(spent.map(\.key.name)), .textArray(spent.map(\.key.group))]
@@ -78,10 +65,5 @@ extension PostgresJobStore {
         let due = kept.contains { $0.state == .waiting }
         if due, let signal = notifyStep(earliest: kept.compactMap(\.trigger.nextFireTime).min()) { steps.append(signal) }
         return steps
-    }
-
-    private static func repeatCount(of trigger: Trigger) -> Int64? {
-        guard case .simple(let simple) = trigger.kind else { return nil }
-        return Int64(simple.repeatCount)
     }
 }
