@@ -114,7 +114,11 @@ let package = Package(
         .testTarget(name: "CarnelianCoreTests", dependencies: ["CarnelianCore"]),
         .testTarget(
             name: "CarnelianTests",
-            dependencies: ["Carnelian", "CarnelianCore", "CarnelianTesting", "TestSupport"]
+            dependencies: [
+                "Carnelian", "CarnelianCore", "CarnelianTesting", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
         ),
         .testTarget(
             name: "CarnelianPostgresTests",

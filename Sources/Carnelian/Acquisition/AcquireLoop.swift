@@ -13,8 +13,7 @@ struct AcquireLoop {
             .init(
                 permits: node.configuration.maxConcurrentJobs,
                 batchSize: node.configuration.batchSize,
-                lookahead: node.configuration.lookahead,
-                pollInterval: node.configuration.pollInterval * Double.random(in: 0.9...1.0)
+                lookahead: node.configuration.lookahead
             )
         )
     }
@@ -43,7 +42,10 @@ struct AcquireLoop {
         let occupancy = node.executions.occupancy
         let lookahead = node.configuration.lookahead
         let lead = lookahead * Double.random(in: 0.5...1)
-        switch machine.step(at: now, occupancy: occupancy.total, pace: occupancy.pace, lead: lead) {
+        let step = machine.step(
+            at: now, occupancy: occupancy.total, pace: occupancy.pace, lead: lead, longestSleep: node.longestSleep
+        )
+        switch step {
         case .turn(let fires, let limit):
             await turn(fires, limit: limit, at: now, in: &group)
         case .peek:

@@ -13,14 +13,11 @@ package struct AcquisitionMachine: Sendable {
         package var batchSize: Int
         /// How early triggers are claimed.
         package var lookahead: Duration
-        /// The longest sleep.
-        package var pollInterval: Duration
 
-        package init(permits: Int, batchSize: Int, lookahead: Duration, pollInterval: Duration) {
+        package init(permits: Int, batchSize: Int, lookahead: Duration) {
             self.permits = permits
             self.batchSize = batchSize
             self.lookahead = lookahead
-            self.pollInterval = pollInterval
         }
     }
 
@@ -65,7 +62,9 @@ package struct AcquisitionMachine: Sendable {
     /// What to do at `now`, with this many fires running and waiting. A turn's fires leave `held`.
     ///
     /// `lead` says how long before a due time to wake, at most the lookahead; each node and each sleep has its own.
-    package mutating func step(at now: Timestamp, occupancy: Int, pace: Pace, lead: Duration) -> Step {
+    package mutating func step(
+        at now: Timestamp, occupancy: Int, pace: Pace, lead: Duration, longestSleep: Duration
+    ) -> Step {
         let ahead = claimAhead(pace)
         let capacity = settings.permits + ahead
         let taken = occupancy + held.count
@@ -80,7 +79,7 @@ package struct AcquisitionMachine: Sendable {
             held.removeFirst(dueCount)
             return .turn(fires: fires, limit: isQuiet ? 0 : limit)
         }
-        var wake = now.advanced(by: settings.pollInterval)
+        var wake = now.advanced(by: longestSleep)
         if let first = held.first { wake = min(wake, first.scheduledFireTime) }
         guard mayClaim else {
             return .sleep(until: wake, refillAt: max(0, refillAt - held.count))
@@ -95,11 +94,9 @@ package struct AcquisitionMachine: Sendable {
         case .none:
             return .sleep(until: wake, refillAt: nil)
         case .at(let due):
-            if due <= now.advanced(by: settings.lookahead) {
-                let lead = min(lead, settings.lookahead)
-                if due.advanced(by: .zero - lead) <= now { return .turn(fires: [], limit: limit) }
-            }
-            return .sleep(until: min(wake, due.advanced(by: .zero - min(lead, settings.lookahead))), refillAt: nil)
+            let start = due.advanced(by: .zero - min(lead, settings.lookahead))
+            guard start > now else { return .turn(fires: [], limit: limit) }
+            return .sleep(until: min(wake, start), refillAt: nil)
         }
     }
 

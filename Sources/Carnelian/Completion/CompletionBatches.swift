@@ -2,19 +2,21 @@ import DequeModule
 
 /// The order in which ends of executions are written: in batches, split where the store refuses one, so that a single
 /// completion that cannot be written never holds up the others. A pure value.
-struct CompletionBatches: Sendable {
+package struct CompletionBatches: Sendable {
     /// The most completions of one transaction.
-    static let largest = 1_000
+    package static let largest = 1_000
 
     private var batches = Deque<[Completion]>()
 
-    /// How many completions are not recorded yet.
-    private(set) var count = 0
+    package init() {}
 
-    var isEmpty: Bool { batches.isEmpty }
+    /// How many completions are not recorded yet.
+    package private(set) var count = 0
+
+    package var isEmpty: Bool { batches.isEmpty }
 
     /// New completions, written after those that wait.
-    mutating func add(_ completions: [Completion]) {
+    package mutating func add(_ completions: [Completion]) {
         guard !completions.isEmpty else { return }
         count += completions.count
         var rest = completions[...]
@@ -29,17 +31,17 @@ struct CompletionBatches: Sendable {
     }
 
     /// The batch to write now.
-    var first: [Completion]? { batches.first }
+    package var first: [Completion]? { batches.first }
 
     /// The first batch is recorded.
-    mutating func recorded() {
+    package mutating func recorded() {
         guard let batch = batches.popFirst() else { return }
         count -= batch.count
     }
 
     /// The store refused the first batch for a reason that another try does not cure: it is halved; a single completion
     /// goes without its data next, its trigger parked with the reason, and behind all others.
-    mutating func refused(reason: String) {
+    package mutating func refused(reason: String) {
         guard let batch = batches.popFirst(), !batch.isEmpty else { return }
         guard batch.count == 1, var completion = batch.first else {
             batches.prepend(Array(batch.suffix(from: batch.count / 2)))

@@ -1,5 +1,5 @@
 /// The verbs that the scheduler's loops call, for logs and metrics.
-enum StoreVerb: String, Sendable {
+package enum StoreVerb: String, Sendable {
     case open, turn, release, complete, recover, leave
     case nextDueTime = "next-due-time"
     case sweepMisfires = "sweep-misfires"
@@ -9,14 +9,16 @@ enum StoreVerb: String, Sendable {
 
 /// Whether the store works: one outage begins with the first verb that fails and ends when one that failed succeeds.
 /// A pure value.
-struct StoreHealth: Sendable {
+package struct StoreHealth: Sendable {
     private var failing: Set<StoreVerb> = []
     private var since: ContinuousClock.Instant?
 
-    var isFailing: Bool { since != nil }
+    package init() {}
+
+    package var isFailing: Bool { since != nil }
 
     /// A verb failed; true if an outage begins.
-    mutating func failed(_ verb: StoreVerb, at now: ContinuousClock.Instant) -> Bool {
+    package mutating func failed(_ verb: StoreVerb, at now: ContinuousClock.Instant) -> Bool {
         failing.insert(verb)
         guard since == nil else { return false }
         since = now
@@ -24,7 +26,7 @@ struct StoreHealth: Sendable {
     }
 
     /// A verb succeeded; how long the outage was if it ends.
-    mutating func succeeded(_ verb: StoreVerb, at now: ContinuousClock.Instant) -> Duration? {
+    package mutating func succeeded(_ verb: StoreVerb, at now: ContinuousClock.Instant) -> Duration? {
         guard let since, failing.contains(verb) else { return nil }
         failing = []
         self.since = nil

@@ -53,7 +53,8 @@ package struct CheckInMachine: Sendable {
     package func nextTime(after now: Timestamp, jitter: Double) -> Timestamp {
         guard failures > 0 else { return now.advanced(by: interval) }
         let longest = grace / 4
-        let pause = min(.milliseconds(50) * (1 << min(failures - 1, 20)), longest)
+        let first = min(.milliseconds(50), grace / 16)
+        let pause = min(first * (1 << min(failures - 1, 20)), longest)
         return now.advanced(by: pause * (1 - 0.25 * min(max(jitter, 0), 1)))
     }
 }

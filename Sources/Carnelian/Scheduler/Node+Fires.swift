@@ -19,6 +19,15 @@ extension Node {
         return runners
     }
 
+    /// How long the acquire loop sleeps at most.
+    ///
+    /// What a peer fires is no signal to others, so a node that has peers looks every second, without a lock, for what they
+    /// are too busy to take.
+    var longestSleep: Duration {
+        let interval = configuration.pollInterval * Double.random(in: 0.9...1)
+        return clusterSize > 1 ? min(interval, .seconds(1)) : interval
+    }
+
     /// Spreads the nodes that one signal woke, so that they do not all take the lock for one trigger.
     func spreadWakeUp() async {
         guard clusterSize > 1 else { return }
