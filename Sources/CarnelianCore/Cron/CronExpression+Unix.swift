@@ -6,7 +6,7 @@ extension CronExpression {
     /// either of them, otherwise one that is in both, as Vixie's cron has it. `@reboot` is no schedule and is rejected.
     public init(unix text: String) throws(CronParseError) {
         let given = CronParser(text)
-        guard let macro = given.tokens.first.map({ String(given.characters[$0]) }), macro.hasPrefix("@") else {
+        guard let macro = given.tokens.first.map({ given[$0] }), macro.hasPrefix("@") else {
             self = try CronExpression(unixFields: given)
             return
         }
@@ -41,14 +41,14 @@ extension CronExpression {
     private init(unixFields parser: CronParser) throws(CronParseError) {
         guard parser.tokens.count == 5 else {
             throw parser.error(
-                "expression", at: parser.characters.count,
+                "expression", at: parser.bytes.count,
                 found: "\(parser.tokens.count) \(parser.tokens.count == 1 ? "field" : "fields")",
                 expected: "5 fields: minute, hour, day of month, month, day of week")
         }
         func set(_ field: CronField, _ index: Int) throws(CronParseError) -> CronSet {
             var reader = CronFieldReader(unix: parser, field: field, token: parser.tokens[index])
             var set = CronSet()
-            for value in try reader.values() { set.insert(field == .daysOfWeek ? value % 7 + 1 : value) }
+            try reader.values { set.insert(field == .daysOfWeek ? $0 % 7 + 1 : $0) }
             return set
         }
         var fields = CronFields()
@@ -57,7 +57,7 @@ extension CronExpression {
         let month = try set(.daysOfMonth, 2)
         fields.months = try set(.months, 3)
         let week = try set(.daysOfWeek, 4)
-        let beginsWithStar = [2, 4].contains { parser.characters[parser.tokens[$0].lowerBound] == "*" }
+        let beginsWithStar = [2, 4].contains { parser.bytes[parser.tokens[$0].lowerBound] == UInt8(ascii: "*") }
         let (everyDay, everyWeekday) = (month.count == 31, week.count == 7)
         switch (everyDay, everyWeekday, beginsWithStar) {
         case (_, true, true), (true, true, false): fields.days = .month(month)

@@ -1,4 +1,4 @@
-/// Reads one field's characters from left to right: a list of values, ranges and steps.
+/// Reads one field's bytes from left to right: a list of values, ranges and steps.
 struct CronFieldReader {
     /// Which notation a field is in.
     enum Dialect {
@@ -33,15 +33,13 @@ struct CronFieldReader {
         position = token.lowerBound
     }
 
-    /// Reads the whole field as a list; the values may repeat.
-    mutating func values() throws(CronParseError) -> [Int] {
-        var values: [Int] = []
-        repeat { try item(into: &values) } while take(",")
+    /// Reads the whole field as a list; the values come in no order and may repeat.
+    mutating func values(_ insert: (Int) -> Void) throws(CronParseError) {
+        repeat { try item(insert) } while take(",")
         guard position == token.upperBound else { throw unexpected("a comma or the end of the field") }
-        return values
     }
 
-    private mutating func item(into values: inout [Int]) throws(CronParseError) {
+    private mutating func item(_ insert: (Int) -> Void) throws(CronParseError) {
         var (first, last, step) = (range.lowerBound, range.upperBound, 1)
         let start = position
         if take("*") {
@@ -53,7 +51,7 @@ struct CronFieldReader {
             (first, last) = (value, value)
             let isRange = take("-")
             if isRange { last = try rangeEnd(of: value, isName: isName, from: start) }
-            if peek == "/" {
+            if peek == UInt8(ascii: "/") {
                 // Quartz drops the step of a range of names without a word; Unix cron knows steps of ranges only.
                 guard !(dialect == .quartz && isName) else { throw unexpected("no step after a name; use numbers") }
                 guard !(dialect == .unix && !isRange) else { throw unexpected("a range or * before a step") }
@@ -65,7 +63,7 @@ struct CronFieldReader {
         // A range that runs over the end of the field goes on at its beginning.
         let size = range.count
         for value in stride(from: first, through: last < first ? last + size : last, by: step) {
-            values.append(value > range.upperBound ? value - size : value)
+            insert(value > range.upperBound ? value - size : value)
         }
     }
 
@@ -78,7 +76,7 @@ struct CronFieldReader {
         }
         guard last >= first || (dialect == .quartz && field != .years) else {
             throw error(
-                at: start, found: String(parser.characters[start..<position]),
+                at: start, found: parser[start..<position],
                 expected: "a range whose end is not before its start")
         }
         return last
@@ -86,15 +84,14 @@ struct CronFieldReader {
 
     /// Reads a number or a name.
     mutating func value() throws(CronParseError) -> (number: Int, isName: Bool) {
-        guard let character = peek else { throw unexpected(expectedValue) }
-        guard character.isLetter else { return (try number(in: range, expectedValue), false) }
+        guard let first = peek, isLetter(first) else { return (try number(in: range), false) }
         let start = position
-        while let letter = peek, letter.isLetter, position < start + 3 { position += 1 }
-        guard let value = field.value(named: String(parser.characters[start..<position])) else {
+        while let letter = peek, isLetter(letter), position < start + 3 { position += 1 }
+        guard let value = field.value(named: parser[start..<position]) else {
             position = start
             throw unexpected(expectedValue)
         }
-        if let next = peek, next.isLetter, !(next == "L" && field == .daysOfWeek) {
+        if let next = peek, isLetter(next), !(next == UInt8(ascii: "L") && field == .daysOfWeek) {
             position = start
             throw unexpected("a name of three letters")
         }
@@ -102,11 +99,11 @@ struct CronFieldReader {
     }
 
     /// Reads a number within the bounds.
-    mutating func number(in bounds: ClosedRange<Int>, _ expected: String) throws(CronParseError) -> Int {
+    mutating func number(in bounds: ClosedRange<Int>, _ expected: String? = nil) throws(CronParseError) -> Int {
         let start = position
         guard let number = digits(), bounds.contains(number) else {
             position = start
-            throw unexpected(expected)
+            throw unexpected(expected ?? expectedValue)
         }
         return number
     }
@@ -119,9 +116,9 @@ struct CronFieldReader {
     }
 
     /// The number at the beginning of the field if the character after it is `mark`.
-    func leadingNumber(before mark: Character) -> Int? {
+    func leadingNumber(before mark: Unicode.Scalar) -> Int? {
         var copy = self
-        guard let number = copy.digits(), copy.peek == mark else { return nil }
+        guard let number = copy.digits(), copy.peek == UInt8(ascii: mark) else { return nil }
         return number
     }
 
@@ -132,7 +129,7 @@ struct CronFieldReader {
     private mutating func digits() -> Int? {
         let start = position
         var number = 0
-        while let digit = peek?.wholeNumberValue, peek?.isASCII == true {
+        while let digit = peek?.decimalDigit {
             guard position - start < 4 else { return nil }
             number = number * 10 + digit
             position += 1
@@ -141,8 +138,8 @@ struct CronFieldReader {
     }
 
     /// Consumes the character if it comes next.
-    mutating func take(_ character: Character) -> Bool {
-        guard peek == character else { return false }
+    mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard peek == UInt8(ascii: character) else { return false }
         position += 1
         return true
     }
@@ -152,8 +149,12 @@ struct CronFieldReader {
         guard position == token.upperBound else { throw unexpected(expected) }
     }
 
-    private var peek: Character? {
-        position < token.upperBound ? parser.characters[position] : nil
+    private var peek: UInt8? {
+        position < token.upperBound ? parser.bytes[position] : nil
+    }
+
+    private func isLetter(_ byte: UInt8) -> Bool {
+        byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
     }
 
     private var expectedValue: String {
@@ -165,12 +166,12 @@ struct CronFieldReader {
 
     /// An error about what stands at the current position, up to the next comma.
     func unexpected(_ expected: String) -> CronParseError {
-        let rest = parser.characters[position..<token.upperBound]
+        let rest = parser[position..<token.upperBound]
         let item = rest.prefix { $0 != "," }
         return error(at: position, found: String(item.isEmpty ? rest.prefix(1) : item), expected: expected)
     }
 
-    private func error(at index: Int, found: String, expected: String) -> CronParseError {
-        parser.error(field.name, at: index, found: found, expected: expected)
+    private func error(at offset: Int, found: String, expected: String) -> CronParseError {
+        parser.error(field.name, at: offset, found: found, expected: expected)
     }
 }

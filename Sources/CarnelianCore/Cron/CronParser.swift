@@ -1,35 +1,45 @@
 /// Reads the fields of a cron expression.
 struct CronParser {
-    /// A field's place in the text: the indexes of its characters.
+    /// A field's place in the text: the offsets of its bytes.
     typealias Token = Range<Int>
 
     let text: String
-    let characters: [Character]
+    /// The text with its ASCII letters in upper case.
+    let bytes: [UInt8]
     let tokens: [Token]
 
     init(_ text: String) {
         self.text = text
-        // Only ASCII letters change case, so that columns stay what they are.
-        characters = text.map { character in
-            character.isASCII && character.isLowercase ? Character(character.uppercased()) : character
-        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
         var tokens: [Token] = []
+        tokens.reserveCapacity(7)
         var start: Int?
-        for (index, character) in characters.enumerated() {
-            if character == " " || character == "\t" {
-                if let begun = start { tokens.append(begun..<index) }
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") {
+                if let begun = start { tokens.append(begun..<bytes.count) }
                 start = nil
             } else if start == nil {
-                start = index
+                start = bytes.count
             }
+            bytes.append(byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte - 32 : byte)
         }
-        if let start { tokens.append(start..<characters.count) }
+        if let start { tokens.append(start..<bytes.count) }
+        self.bytes = bytes
         self.tokens = tokens
+    }
+
+    /// The text of a field, in upper case.
+    subscript(token: Token) -> String {
+        String(decoding: bytes[token], as: UTF8.self)
     }
 
     /// The fields in upper case, one space between them.
     var normalizedText: String {
-        tokens.map { String(characters[$0]) }.joined(separator: " ")
+        if text.utf8.elementsEqual(bytes) && tokens.reduce(tokens.count - 1, { $0 + $1.count }) == bytes.count {
+            return text
+        }
+        return tokens.map { self[$0] }.joined(separator: " ")
     }
 
     /// Reads six or seven fields of Quartz's dialect.
@@ -37,7 +47,7 @@ struct CronParser {
         guard (6...7).contains(tokens.count) else {
             let hint = tokens.count == 5 ? " (Unix cron's five lack the seconds)" : ""
             throw error(
-                "expression", at: tokens.count > 7 ? tokens[7].lowerBound : characters.count,
+                "expression", at: tokens.count > 7 ? tokens[7].lowerBound : bytes.count,
                 found: "\(tokens.count) \(tokens.count == 1 ? "field" : "fields")", expected: "6 or 7 fields" + hint)
         }
         var fields = CronFields()
@@ -48,7 +58,8 @@ struct CronParser {
         fields.months = try set(.months)
         if tokens.count == 7 {
             var years = CronYears()
-            for year in try values(.years) { years.insert(year) }
+            var reader = CronFieldReader(self, field: .years)
+            try reader.values { years.insert($0) }
             fields.years = years
         }
         return fields
@@ -58,7 +69,7 @@ struct CronParser {
     private func days() throws(CronParseError) -> CronDays {
         let monthToken = tokens[CronField.daysOfMonth.rawValue]
         let weekToken = tokens[CronField.daysOfWeek.rawValue]
-        switch (String(characters[monthToken]) == "?", String(characters[weekToken]) == "?") {
+        switch (isQuestionMark(monthToken), isQuestionMark(weekToken)) {
         case (false, true): return try daysOfMonth()
         case (true, false): return try daysOfWeek()
         case (true, true):
@@ -70,7 +81,7 @@ struct CronParser {
             _ = try daysOfMonth()
             _ = try daysOfWeek()
             throw error(
-                CronField.daysOfWeek.name, at: weekToken.lowerBound, found: String(characters[weekToken]),
+                CronField.daysOfWeek.name, at: weekToken.lowerBound, found: self[weekToken],
                 expected: "? in one of the two day fields")
         }
     }
@@ -118,16 +129,18 @@ struct CronParser {
 
     func set(_ field: CronField) throws(CronParseError) -> CronSet {
         var set = CronSet()
-        for value in try values(field) { set.insert(value) }
+        var reader = CronFieldReader(self, field: field)
+        try reader.values { set.insert($0) }
         return set
     }
 
-    private func values(_ field: CronField) throws(CronParseError) -> [Int] {
-        var reader = CronFieldReader(self, field: field)
-        return try reader.values()
+    private func isQuestionMark(_ token: Token) -> Bool {
+        token.count == 1 && bytes[token.lowerBound] == UInt8(ascii: "?")
     }
 
-    func error(_ field: String, at index: Int, found: String, expected: String) -> CronParseError {
-        CronParseError(field: field, column: index + 1, found: found, expected: expected, text: text)
+    /// An error about what begins at a byte; columns count characters.
+    func error(_ field: String, at offset: Int, found: String, expected: String) -> CronParseError {
+        let column = String(decoding: bytes[..<offset], as: UTF8.self).count + 1
+        return CronParseError(field: field, column: column, found: found, expected: expected, text: text)
     }
 }

@@ -69,6 +69,8 @@ package enum PropertiesText {
     }
 
     private static func unescape(_ bytes: ArraySlice<UInt8>) throws(CarnelianError) -> String {
+        // The usual case: nothing to unescape, and ISO-8859-1 is UTF-8.
+        if bytes.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "\\") }) { return String(decoding: bytes, as: UTF8.self) }
         var units: [UInt16] = []
         units.reserveCapacity(bytes.count)
         var index = bytes.startIndex

@@ -8,19 +8,21 @@ public struct JobDetail: Sendable, Hashable {
     public var description: String?
     /// The job's data: Quartz's map of strings.
     public var data: JobDataMap
-    /// Whether the job stays stored when its last trigger is gone. Default false.
+    /// Whether the job stays stored when its last trigger is gone.
+    ///
+    /// Default false.
     public var isDurable: Bool
-    /// Whether two fires of this job may run at the same time anywhere in the cluster. Default false: they may.
+    /// Whether two fires of this job may run at the same time anywhere in the cluster.
     ///
-    /// Quartz's `DisallowConcurrentExecution`.
+    /// Default false: they may. Quartz's `DisallowConcurrentExecution`.
     public var isExclusive: Bool
-    /// Whether the data that a run leaves behind is written back. Default false.
+    /// Whether the data that a run leaves behind is written back.
     ///
-    /// Quartz's `PersistJobDataAfterExecution`.
+    /// Default false. Quartz's `PersistJobDataAfterExecution`.
     public var persistsData: Bool
-    /// Whether a run that its node's death cut short runs again on another node. Default false.
+    /// Whether a run that its node's death cut short runs again on another node.
     ///
-    /// Quartz's `requestsRecovery`.
+    /// Default false. Quartz's `requestsRecovery`.
     public var requestsRecovery: Bool
 
     /// Creates a job; nothing is checked until it is stored.

@@ -4,7 +4,7 @@ import Foundation
 extension ZoneTable {
     /// Nil for an identifier that names no zone.
     convenience init?(identifier: String) {
-        if identifier == "UTC" || identifier == "GMT" {
+        if ["UTC", "GMT", "GMT0"].contains(identifier) {
             self.init(fixedOffset: 0)
             return
         }

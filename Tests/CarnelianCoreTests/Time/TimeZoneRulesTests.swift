@@ -63,7 +63,8 @@ struct TimeZoneRulesTests {
     }
 
     @Test(arguments: [
-        ("UTC", 0), ("GMT", 0), ("GMT+02:00", 7_200), ("GMT-5", -18_000), ("GMT+0530", 19_800), ("GMT+5:45", 20_700),
+        ("UTC", 0), ("GMT", 0), ("GMT0", 0), ("GMT+02:00", 7_200), ("GMT-5", -18_000), ("GMT+0530", 19_800),
+        ("GMT+5:45", 20_700),
         ("Etc/GMT+5", -18_000), ("EST", -18_000),
     ])
     func fixedOffsets(identifier: String, offset: Int) throws {
