@@ -19,9 +19,33 @@ struct Login {
 
     /// Connects; blocks until that is done, failed, or `deadline` has passed.
     func run(until deadline: MonotonicTime) -> Result<Session, PQError> {
+        let attempts = LoginTargets(configuration.connectionString).attempts
+        var refusals: [PQError] = []
+        for (index, target) in attempts.enumerated() {
+            // Those that are left share the time that is left.
+            let share = MonotonicTime.now.share(of: deadline, among: attempts.count - index)
+            switch attempt(target, until: share) {
+            case .success(let session): return .success(session)
+            case .failure(let error):
+                refusals.append(error)
+                // As libpq does: a server that answered and refused is the end, unless it was only starting.
+                if let state = error.sqlState, state != .cannotConnectNow { return .failure(Self.join(refusals)) }
+            }
+        }
+        return .failure(Self.join(refusals))
+    }
+
+    /// All that the hosts said, under the last one's code.
+    private static func join(_ refusals: [PQError]) -> PQError {
+        guard var error = refusals.last else { return PQError(.connectionFailed, "there is no host to connect to") }
+        error.message = refusals.map(\.message).joined(separator: "; ")
+        return error
+    }
+
+    private func attempt(_ target: [String: String], until deadline: MonotonicTime) -> Result<Session, PQError> {
         var keywords: [String] = []
         var values: [String] = []
-        for (keyword, value) in options() {
+        for (keyword, value) in options().merging(target, uniquingKeysWith: { _, own in own }) {
             keywords.append(keyword)
             values.append(value)
         }
@@ -69,9 +93,9 @@ struct Login {
             }
             let now = MonotonicTime.now
             guard now < deadline else {
-                return .deadline(
-                    configuration.connectTimeout, "connecting to \(configuration.connectionString.description)"
-                )
+                let name = unsafe PQhost(connection).map { unsafe String(cString: $0) } ?? "the server"
+                let port = unsafe PQport(connection).map { unsafe String(cString: $0) } ?? ""
+                return PQError(.deadlineExceeded, "connecting to \"\(name)\", port \(port) took too long")
             }
             let events = state == PGRES_POLLING_READING ? POLLIN : POLLOUT
             var descriptor = unsafe pollfd(fd: PQsocket(connection), events: Int16(events), revents: 0)

@@ -31,6 +31,9 @@ extension PQConnection {
         }
     }
 
+    /// Whether a task waits in `nextNotification`.
+    package var isAwaitingNotification: Bool { wire.listening.isWaiting }
+
     /// Every notification from now on; ends with an error when the connection is lost.
     package nonisolated func notifications() -> PQNotifications {
         PQNotifications(connection: self)

@@ -15,6 +15,8 @@ struct Batch {
 }
 
 extension PQConnection {
+    private typealias Command = PipelineMachine<PQResult>.Command
+
     /// Sends `batch` and one sync, and reads every answer: one round trip.
     func roundTrip(_ batch: Batch) async throws(PQError) -> [PQResult] {
         if let loss = wire.loss { throw loss }
@@ -46,8 +48,8 @@ extension PQConnection {
     // MARK: Sending
 
     /// Hands everything to libpq, which may hold it back for `isWaiting` to flush.
-    private func send(_ batch: Batch) throws(PQError) -> PipelineMachine {
-        var commands: [PipelineMachine.Command] = []
+    private func send(_ batch: Batch) throws(PQError) -> PipelineMachine<PQResult> {
+        var commands: [Command] = []
         do throws(PQError) {
             if let begin = batch.begin { try send(begin.begin, as: .begin, &commands) }
             for (index, step) in batch.steps.enumerated() { try send(step, as: .step(index), &commands) }
@@ -65,7 +67,7 @@ extension PQConnection {
     }
 
     private func send(
-        _ step: PQStep, as command: PipelineMachine.Command, _ commands: inout [PipelineMachine.Command]
+        _ step: PQStep, as command: Command, _ commands: inout [Command]
     ) throws(PQError) {
         do throws(PQError) {
             try parameters.encode(step.parameters)
@@ -79,7 +81,7 @@ extension PQConnection {
     }
 
     private func sendEncoded(
-        _ step: PQStep, as command: PipelineMachine.Command, _ commands: inout [PipelineMachine.Command]
+        _ step: PQStep, as command: Command, _ commands: inout [Command]
     ) throws(PQError) {
         guard case .named(let statement) = step.source, configuration.preparesStatements else {
             let sql = step.sql
@@ -93,10 +95,15 @@ extension PQConnection {
         case .ready(let name):
             serverName = name
         case .prepare(let name, let types):
+            do throws(PQError) {
+                try requireNoNUL(statement.sql)
+            } catch {
+                prepared.forget(name, of: statement.name)
+                throw error
+            }
             var step: Int?
             if case .step(let index) = command { step = index }
             commands.append(.prepare(name: statement.name, serverName: name, step: step))
-            try requireNoNUL(statement.sql)
             guard wire.session.sendPrepare(name, statement.sql, types: types) else { throw sendingFailed() }
             serverName = name
         case .conflict:
@@ -120,7 +127,7 @@ extension PQConnection {
 
     private enum Received { case something, lost }
 
-    private func receive(into machine: inout PipelineMachine) -> Received {
+    private func receive(into machine: inout PipelineMachine<PQResult>) -> Received {
         guard let result = wire.session.nextResult() else {
             // Without a connection libpq says "no more" for ever.
             if !wire.session.isOpen { return .lost }
@@ -129,7 +136,8 @@ extension PQConnection {
         }
         switch result.status {
         case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY, PGRES_SINGLE_TUPLE:
-            machine.handle(.result(PQResult(memory: result)))
+            let isCommit = machine.expectsCommit && result.commandTag == "COMMIT"
+            machine.handle(.result(PQResult(memory: result), isCommit: isCommit))
         case PGRES_PIPELINE_SYNC:
             machine.handle(.synchronised)
         case PGRES_PIPELINE_ABORTED:
@@ -147,7 +155,7 @@ extension PQConnection {
 
     // MARK: Ending
 
-    private func breakOff(_ machine: PipelineMachine, _ exchange: Exchange, commits: Bool) -> PQError {
+    private func breakOff(_ machine: PipelineMachine<PQResult>, _ exchange: Exchange, commits: Bool) -> PQError {
         var error: PQError
         if let interruption = exchange.interruption {
             error = interruption.error(configuration, "the statement")
@@ -170,10 +178,15 @@ extension PQConnection {
     private func describe(_ failure: PQError, of steps: [PQStep], _ exchange: Exchange) -> PQError {
         var failure = failure
         if let step = failure.step { failure.statement = steps[step].label }
-        if let step = failure.step, case .named(let statement) = steps[step].source,
-            failure.sqlState == .invalidStatementName || failure.sqlState == .featureNotSupported
-        {
-            prepared.retire(statement.name)
+        switch failure.sqlState {
+        // Somebody has said DEALLOCATE or DISCARD: most likely of all.
+        case .invalidStatementName: prepared.retireAll()
+        // A table has changed, and the plan's result with it.
+        case .featureNotSupported:
+            if let step = failure.step, case .named(let statement) = steps[step].source {
+                prepared.retire(statement.name)
+            }
+        default: break
         }
         guard failure.sqlState == .queryCanceled, let interruption = exchange.interruption else { return failure }
         var error = interruption.error(configuration, failure.statement ?? "the statement")

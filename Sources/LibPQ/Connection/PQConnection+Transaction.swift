@@ -6,6 +6,7 @@ extension PQConnection {
     /// The `opening` steps go out with the BEGIN, in one round trip; their results go to `body`. While the transaction
     /// is open the connection runs nothing else. A commit is not broken off by the task's cancellation.
     /// A `body` that returns although a statement of its transaction failed gets that rolled back, and `.misuse`.
+    @discardableResult
     package nonisolated func transaction<T: Sendable>(
         _ isolation: PQIsolation = .readCommitted, opening: [PQStep] = [],
         _ body: (PQTransaction, [PQResult]) async throws -> sending T
@@ -43,7 +44,11 @@ extension PQConnection {
     }
 
     private func commit(_ transaction: PQTransaction) async throws(PQError) {
-        try enter(transaction.number)
+        guard occupation == .transaction(transaction.number) else {
+            await abandon(transaction)
+            throw PQError(.misuse, "the transaction's body returned while a statement of it still ran")
+        }
+        occupation = .transactionOperation(transaction.number)
         defer { occupation = .free }
         if let loss = wire.loss { throw loss }
         guard wire.session.transactionStatus != PQTRANS_INERROR else {

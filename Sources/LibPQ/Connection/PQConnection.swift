@@ -51,6 +51,9 @@ package actor PQConnection {
         isUsable && occupation == .free && wire.session.transactionStatus == PQTRANS_IDLE
     }
 
+    /// An operation is under way.
+    package var isBusy: Bool { occupation.isOperation }
+
     /// The number of the server's process for this connection; 0 once it is closed.
     package var backendPID: Int32 { wire.session.backendPID }
 

@@ -67,13 +67,15 @@ final class Session: @unchecked Sendable {
     // MARK: Sending
 
     func sendPrepare(_ name: String, _ sql: String, types: [PQTypeID]) -> Bool {
-        unsafe types.withUnsafeBufferPointer { types in
+        guard !isFinished else { return false }
+        return unsafe types.withUnsafeBufferPointer { types in
             unsafe PQsendPrepare(connection, name, sql, Int32(types.count), types.baseAddress) == 1
         }
     }
 
     func sendPrepared(_ name: String, _ parameters: borrowing ParameterBuffer) -> Bool {
-        unsafe parameters.withPointers { values, lengths, formats, _ in
+        guard !isFinished else { return false }
+        return unsafe parameters.withPointers { values, lengths, formats, _ in
             unsafe PQsendQueryPrepared(
                 connection, name, Int32(values.count), values.baseAddress, lengths.baseAddress, formats.baseAddress, 1
             ) == 1
@@ -81,7 +83,8 @@ final class Session: @unchecked Sendable {
     }
 
     func send(_ sql: String, _ parameters: borrowing ParameterBuffer) -> Bool {
-        unsafe parameters.withPointers { values, lengths, formats, types in
+        guard !isFinished else { return false }
+        return unsafe parameters.withPointers { values, lengths, formats, types in
             unsafe PQsendQueryParams(
                 connection, sql, Int32(values.count), types.baseAddress, values.baseAddress, lengths.baseAddress,
                 formats.baseAddress, 1
@@ -91,23 +94,24 @@ final class Session: @unchecked Sendable {
 
     /// Ends a pipeline and starts sending what is still held back.
     func synchronise() -> Bool {
-        unsafe PQpipelineSync(connection) == 1
+        isFinished ? false : unsafe PQpipelineSync(connection) == 1
     }
 
     /// Sends by the simple protocol, for which the pipeline is left until `resumePipelining()`.
     func sendSimple(_ sql: String) -> Bool {
-        unsafe PQexitPipelineMode(connection) == 1 && PQsendQuery(connection, sql) == 1
+        isFinished ? false : unsafe PQexitPipelineMode(connection) == 1 && PQsendQuery(connection, sql) == 1
     }
 
     func resumePipelining() -> Bool {
-        unsafe PQenterPipelineMode(connection) == 1
+        isFinished ? false : unsafe PQenterPipelineMode(connection) == 1
     }
 
     func flush() -> Flush {
+        guard !isFinished else { return .failed }
         switch unsafe PQflush(connection) {
-        case 0: .done
-        case 1: .blocked
-        default: .failed
+        case 0: return .done
+        case 1: return .blocked
+        default: return .failed
         }
     }
 
@@ -124,11 +128,12 @@ final class Session: @unchecked Sendable {
     }
 
     /// Whether taking a result would have to wait.
-    var isBusy: Bool { unsafe PQisBusy(connection) != 0 }
+    var isBusy: Bool { isFinished ? false : unsafe PQisBusy(connection) != 0 }
 
     /// The next result; nil at the end of one command's results.
     func nextResult() -> ResultMemory? {
-        unsafe PQgetResult(connection).map { unsafe ResultMemory($0) }
+        guard !isFinished else { return nil }
+        return unsafe PQgetResult(connection).map { unsafe ResultMemory($0) }
     }
 
     func nextNotification() -> PQNotification? {

@@ -23,7 +23,9 @@ final class Wire: @unchecked Sendable {
     private var watch: (descriptor: Int32, identifier: WatchList.Identifier)?
     private var isWriting = false
     /// An operation takes what comes; it also finds out that the stream has ended.
-    var isInUse = false
+    var isInUse = false {
+        didSet { if isAtEnd, !isInUse { closeAtEnd() } }
+    }
     /// Results must be taken before an error closes the connection for good.
     private(set) var isAtEnd = false
 
@@ -81,9 +83,11 @@ final class Wire: @unchecked Sendable {
         if !session.consumeInput() { endInput() }
         collectNotifications()
         readiness.signal()
-        if isAtEnd, !isInUse {
-            close(PQError(.connectionLost, "the connection was lost: \(session.errorMessage)"))
-        }
+        if isAtEnd, !isInUse { closeAtEnd() }
+    }
+
+    private func closeAtEnd() {
+        close(PQError(.connectionLost, "the connection was lost: \(session.errorMessage)"))
     }
 
     /// The stream has ended: what had come can still be taken, and no more will.

@@ -2,17 +2,17 @@
 ///
 /// Moving it later, or dropping it, costs nothing: its entry in the queue stays and is put right when it comes up.
 /// Belongs to the loop's thread.
-final class LoopTimer {
-    fileprivate(set) var deadline: MonotonicTime?
+package final class LoopTimer {
+    package fileprivate(set) var deadline: MonotonicTime?
     fileprivate var queuedAt: MonotonicTime?
     private let action: () -> Void
 
-    init(_ action: @escaping () -> Void) {
+    package init(_ action: @escaping () -> Void) {
         self.action = action
     }
 
     /// Forgets the deadline.
-    func disarm() {
+    package func disarm() {
         deadline = nil
     }
 
@@ -23,13 +23,15 @@ final class LoopTimer {
 }
 
 /// The timers of one loop, earliest first.
-struct TimerQueue {
+package struct TimerQueue {
     private var heap: [(time: MonotonicTime, timer: LoopTimer)] = []
 
-    /// When the queue must be looked at again.
-    var next: MonotonicTime? { heap.first?.time }
+    package init() {}
 
-    mutating func arm(_ timer: LoopTimer, at deadline: MonotonicTime) {
+    /// When the queue must be looked at again.
+    package var next: MonotonicTime? { heap.first?.time }
+
+    package mutating func arm(_ timer: LoopTimer, at deadline: MonotonicTime) {
         timer.deadline = deadline
         guard deadline != .never else { return }
         if let queued = timer.queuedAt, queued <= deadline { return }
@@ -37,7 +39,7 @@ struct TimerQueue {
     }
 
     /// Takes out one timer that is due at `now`; call it until it returns nil, and `fire` what it returns.
-    mutating func popDue(at now: MonotonicTime) -> Due? {
+    package mutating func popDue(at now: MonotonicTime) -> Due? {
         while let first = heap.first, first.time <= now {
             removeFirst()
             let timer = first.timer
@@ -51,10 +53,10 @@ struct TimerQueue {
         return nil
     }
 
-    struct Due {
+    package struct Due {
         fileprivate let timer: LoopTimer
 
-        func fire() { timer.fire() }
+        package func fire() { timer.fire() }
     }
 
     private mutating func push(_ time: MonotonicTime, _ timer: LoopTimer) {

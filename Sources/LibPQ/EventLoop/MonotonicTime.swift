@@ -5,22 +5,26 @@ import Darwin
 #endif
 
 /// A point on the machine's monotonic clock, in nanoseconds.
-struct MonotonicTime: Comparable, Hashable, Sendable {
-    var nanoseconds: UInt64
+package struct MonotonicTime: Comparable, Hashable, Sendable {
+    package var nanoseconds: UInt64
+
+    package init(nanoseconds: UInt64) {
+        self.nanoseconds = nanoseconds
+    }
 
     /// Later than every other time.
-    static let never = MonotonicTime(nanoseconds: .max)
+    package static let never = MonotonicTime(nanoseconds: .max)
 
-    static var now: MonotonicTime {
+    package static var now: MonotonicTime {
         MonotonicTime(nanoseconds: clock_gettime_nsec())
     }
 
-    static func < (lhs: MonotonicTime, rhs: MonotonicTime) -> Bool {
+    package static func < (lhs: MonotonicTime, rhs: MonotonicTime) -> Bool {
         lhs.nanoseconds < rhs.nanoseconds
     }
 
     /// The time `duration` later; a negative duration counts as none, one that is too long as for ever.
-    func advanced(by duration: Duration) -> MonotonicTime {
+    package func advanced(by duration: Duration) -> MonotonicTime {
         let (seconds, attoseconds) = duration.components
         guard seconds >= 0, attoseconds >= 0 else { return self }
         let (whole, overflow) = UInt64(seconds).multipliedReportingOverflow(by: 1_000_000_000)
@@ -31,8 +35,14 @@ struct MonotonicTime: Comparable, Hashable, Sendable {
         return late ? .never : MonotonicTime(nanoseconds: sum)
     }
 
+    /// The end of the first of `count` equal parts of the time from `self` to `end`.
+    package func share(of end: MonotonicTime, among count: Int) -> MonotonicTime {
+        guard end > self, count > 1 else { return end }
+        return MonotonicTime(nanoseconds: nanoseconds + (end.nanoseconds - nanoseconds) / UInt64(count))
+    }
+
     /// How many whole milliseconds from `self` to `later`, rounded up so that a wait of that length is never too short.
-    func milliseconds(until later: MonotonicTime) -> Int32 {
+    package func milliseconds(until later: MonotonicTime) -> Int32 {
         guard later > self else { return 0 }
         let distance = (later.nanoseconds - nanoseconds) / 1_000_000
         return Int32(clamping: distance &+ 1)

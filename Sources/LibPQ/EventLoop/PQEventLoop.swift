@@ -26,6 +26,7 @@ package final class PQEventLoop: SerialExecutor {
     private struct Inbox: Sendable {
         var entries: [Entry] = []
         var isAsleep = false
+        var hasStopped = false
     }
 
     private let inbox = Mutex(Inbox())
@@ -91,6 +92,8 @@ package final class PQEventLoop: SerialExecutor {
 
     private func append(_ entry: Entry) {
         let mustWake = inbox.withLock { inbox in
+            // Nobody would ever run it; what it holds is let go here.
+            guard !inbox.hasStopped else { return false }
             inbox.entries.append(entry)
             defer { inbox.isAsleep = false }
             return inbox.isAsleep
@@ -148,6 +151,10 @@ package final class PQEventLoop: SerialExecutor {
                 case .job(let job): unsafe job.runSynchronously(on: asUnownedSerialExecutor())
                 case .work(let work): work()
                 case .stop:
+                    inbox.withLock { inbox in
+                        inbox.hasStopped = true
+                        inbox.entries = []
+                    }
                     poller.closeDescriptors()
                     return
                 }

@@ -2,8 +2,8 @@
 ///
 /// Each command is answered by one result or error and an end; after an error the rest is `aborted`; the
 /// synchronisation point closes the pipeline.
-struct PipelineMachine {
-    enum Command: Equatable {
+package struct PipelineMachine<Output> {
+    package enum Command: Hashable {
         case begin
         /// A Parse on behalf of a step; nil: of a command that is no step.
         case prepare(name: String, serverName: String, step: Int?)
@@ -11,8 +11,9 @@ struct PipelineMachine {
         case commit
     }
 
-    enum Event {
-        case result(PQResult)
+    package enum Event {
+        /// `isCommit`: the server calls it a COMMIT. Only the answer to the COMMIT is looked at.
+        case result(Output, isCommit: Bool)
         case failure(PQError)
         /// Not run, since an earlier command failed.
         case aborted
@@ -27,27 +28,27 @@ struct PipelineMachine {
     private let commands: [Command]
     private var position = 0
     /// The results of the steps.
-    private(set) var results: [PQResult] = []
+    package private(set) var results: [Output] = []
     /// The first error, with the step that it belongs to.
-    private(set) var failure: PQError?
+    package private(set) var failure: PQError?
     /// Statements of which the server has refused, or never read, the Parse: (name, name on the server).
-    private(set) var unprepared: [(name: String, serverName: String)] = []
+    package private(set) var unprepared: [(name: String, serverName: String)] = []
     /// The server has answered the COMMIT, or an error came before it.
-    private(set) var isCommitSettled = false
-    private(set) var isFinished = false
+    package private(set) var isCommitSettled = false
+    package private(set) var isFinished = false
     /// The connection cannot go on: its stream is no longer at a known place.
-    private(set) var isBroken = false
+    package private(set) var isBroken = false
 
-    init(_ commands: [Command]) {
+    package init(_ commands: [Command]) {
         self.commands = commands
     }
 
-    mutating func handle(_ event: Event) {
+    package mutating func handle(_ event: Event) {
         switch event {
-        case .result(let result):
+        case .result(let result, let isCommit):
             switch current {
             case .step: results.append(result)
-            case .commit: settleCommit(result)
+            case .commit: settleCommit(isCommit)
             case .begin, .prepare, nil: break
             }
         case .failure(let error):
@@ -66,13 +67,16 @@ struct PipelineMachine {
     }
 
     /// The connection was lost: nothing more will come.
-    mutating func lose() {
+    package mutating func lose() {
         isBroken = true
         isFinished = true
         for command in commands.dropFirst(position) {
             if case .prepare(let name, let serverName, _) = command { unprepared.append((name, serverName)) }
         }
     }
+
+    /// Whether the next result is the COMMIT's.
+    package var expectsCommit: Bool { current == .commit }
 
     private var current: Command? {
         position < commands.count ? commands[position] : nil
@@ -88,10 +92,10 @@ struct PipelineMachine {
         }
     }
 
-    private mutating func settleCommit(_ result: PQResult) {
+    private mutating func settleCommit(_ isCommit: Bool) {
         isCommitSettled = true
         // A COMMIT in a failed transaction rolls back, and says so only here.
-        guard result.memory.commandTag != "COMMIT", failure == nil else { return }
+        guard !isCommit, failure == nil else { return }
         failure = PQError(.server, "the transaction was rolled back instead of committed")
         failure?.sqlState = .inFailedTransaction
     }

@@ -36,6 +36,7 @@ package final class PQPool: Sendable {
     ///
     /// Throws what `body` throws, what connecting throws, `.deadlineExceeded` when no connection became free in time,
     /// `.cancelled`, or `.poolClosed`.
+    @discardableResult
     package func withConnection<T: Sendable>(
         _ body: (PQConnection) async throws -> sending T
     ) async throws -> T {
@@ -61,6 +62,9 @@ package final class PQPool: Sendable {
 
     /// How many connections are open, lent or being opened.
     package var connectionCount: Int { machine.withLock { $0.taken } }
+
+    /// How many tasks wait for a connection.
+    package var waiterCount: Int { machine.withLock { $0.waiters.count } }
 
     // MARK: Lending
 

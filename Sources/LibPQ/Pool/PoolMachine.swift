@@ -1,8 +1,8 @@
-import DequeModule
+package import DequeModule
 
 /// Who holds which connection of a pool, and who comes next: a value, without connections of its own making.
-struct PoolMachine<Connection, Waiter> {
-    enum Lease {
+package struct PoolMachine<Connection, Waiter> {
+    package enum Lease {
         case use(Connection)
         /// The caller opens one, and reports `opened` or `discard`.
         case open
@@ -10,7 +10,7 @@ struct PoolMachine<Connection, Waiter> {
         case closed
     }
 
-    enum Return {
+    package enum Return {
         /// Give it to this one; if that one has gone meanwhile, ask again.
         case hand(Waiter)
         case keep
@@ -20,18 +20,18 @@ struct PoolMachine<Connection, Waiter> {
 
     private let size: Int
     /// Connections that are open, leased or being opened.
-    private(set) var taken = 0
+    package private(set) var taken = 0
     /// The one used last is the warmest: it goes out first.
-    private(set) var idle: [Connection] = []
-    private(set) var waiters = Deque<Waiter>()
-    private(set) var isClosed = false
+    package private(set) var idle: [Connection] = []
+    package private(set) var waiters = Deque<Waiter>()
+    package private(set) var isClosed = false
 
-    init(size: Int) {
+    package init(size: Int) {
         self.size = size
     }
 
     /// `waiter` is queued if the answer is `wait`.
-    mutating func lease(_ waiter: @autoclosure () -> Waiter) -> Lease {
+    package mutating func lease(_ waiter: @autoclosure () -> Waiter) -> Lease {
         if isClosed { return .closed }
         if let connection = idle.popLast() { return .use(connection) }
         if taken < size {
@@ -43,7 +43,7 @@ struct PoolMachine<Connection, Waiter> {
     }
 
     /// A usable connection comes back.
-    mutating func giveBack(_ connection: Connection) -> Return {
+    package mutating func giveBack(_ connection: Connection) -> Return {
         if isClosed {
             taken -= 1
             return .close
@@ -56,19 +56,19 @@ struct PoolMachine<Connection, Waiter> {
     /// A connection is gone, or could not be opened.
     ///
     /// Its place goes to the waiter returned; if that one has gone meanwhile, ask again.
-    mutating func discard() -> Waiter? {
+    package mutating func discard() -> Waiter? {
         if !isClosed, let waiter = waiters.popFirst() { return waiter }
         taken -= 1
         return nil
     }
 
     /// A waiter has given up.
-    mutating func leave(_ isSame: (Waiter) -> Bool) {
+    package mutating func leave(_ isSame: (Waiter) -> Bool) {
         if let index = waiters.firstIndex(where: isSame) { waiters.remove(at: index) }
     }
 
     /// Nothing is leased any more; returns what to close and whom to tell.
-    mutating func close() -> (connections: [Connection], waiters: Deque<Waiter>) {
+    package mutating func close() -> (connections: [Connection], waiters: Deque<Waiter>) {
         isClosed = true
         taken -= idle.count
         defer {

@@ -2,13 +2,13 @@
 ///
 /// A parameter's type is fixed when a statement is prepared. Where a later use brings another type, most often a value
 /// after a NULL, the statement is prepared once more under a name of its own.
-struct PreparedStatements {
-    struct Variant: Equatable {
+package struct PreparedStatements {
+    private struct Variant {
         var serverName: String
         var types: [PQTypeID]
     }
 
-    enum Use: Equatable {
+    package enum Use: Hashable {
         case ready(String)
         /// Send a Parse first; `confirm` it when the server has accepted it.
         case prepare(String, types: [PQTypeID])
@@ -22,10 +22,12 @@ struct PreparedStatements {
         var made = 0
     }
 
+    package init() {}
+
     private var entries: [String: Entry] = [:]
 
     /// What to send so that `statement` can be run with parameters of `types` (0: NULL, of any type).
-    mutating func use(_ statement: PQStatement, types: [PQTypeID]) -> Use {
+    package mutating func use(_ statement: PQStatement, types: [PQTypeID]) -> Use {
         guard let entry = entries[statement.name] else {
             return add(statement, types, Entry(sql: statement.sql))
         }
@@ -41,13 +43,18 @@ struct PreparedStatements {
     }
 
     /// The server did not accept the Parse of `serverName`, or never saw it.
-    mutating func forget(_ serverName: String, of name: String) {
+    package mutating func forget(_ serverName: String, of name: String) {
         entries[name]?.variants.removeAll { $0.serverName == serverName }
         if entries[name]?.made == 1 { entries[name] = nil }
     }
 
-    /// The server knows the statement no more, or its plan fits no more: the next use prepares it under a fresh name.
-    mutating func retire(_ name: String) {
+    /// The server knows these statements no more: the next use of each prepares it under a fresh name.
+    package mutating func retireAll() {
+        for name in entries.keys { retire(name) }
+    }
+
+    /// The plan fits no more: the next use prepares the statement under a fresh name.
+    package mutating func retire(_ name: String) {
         entries[name]?.variants.removeAll()
     }
 

@@ -1,5 +1,5 @@
 /// The server's number for a type; 0 leaves the choice to the server.
-typealias PQTypeID = UInt32
+package typealias PQTypeID = UInt32
 
 /// The numbers of the built-in types that are read or written here; they are the same on every server.
 enum BuiltInType {

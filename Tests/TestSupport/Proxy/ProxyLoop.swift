@@ -24,6 +24,7 @@ struct ProxyLoop {
     mutating func run(_ locked: ((inout ProxyControls) -> Bool) -> Bool) {
         LoopbackSocket.makeQuick(listener)
         var milliseconds: Int32 = -1
+        var isClosed = false
         while true {
             var polled = descriptors()
             unsafe poll(&polled, nfds_t(polled.count), milliseconds)
@@ -31,6 +32,12 @@ struct ProxyLoop {
             let ready = polled
             var next: ContinuousClock.Instant?
             let exists = locked { controls in
+                if controls.isClosed {
+                    close(listener)
+                    isClosed = true
+                    controls.hasClosed = true
+                    return false
+                }
                 next = turn(ready, &controls)
                 return true
             }
@@ -38,8 +45,11 @@ struct ProxyLoop {
             milliseconds = next.map { Self.milliseconds(until: $0) } ?? -1
         }
         for link in links { link.cut() }
-        close(listener)
-        close(wakeUp)
+        // After an orderly end the proxy still has its pipe; otherwise nobody has.
+        if !isClosed {
+            close(listener)
+            close(wakeUp)
+        }
     }
 
     private mutating func turn(_ polled: [pollfd], _ controls: inout ProxyControls) -> ContinuousClock.Instant? {

@@ -51,9 +51,19 @@ package final class TCPProxy: Sendable {
     }
 
     deinit {
-        // The thread finds the proxy gone, and closes the rest.
-        unsafe write(wakeUp[1], "x", 1)
-        close(wakeUp[1])
+        if controls.withLock({ $0.hasClosed }) {
+            systemClose(wakeUp[0])
+        } else {
+            // The thread finds the proxy gone, and closes the rest.
+            unsafe write(wakeUp[1], "x", 1)
+        }
+        systemClose(wakeUp[1])
+    }
+
+    /// Ends the proxy, and returns once nobody can connect to its port any more.
+    package func close() {
+        change { $0.isClosed = true }
+        while !controls.withLock({ $0.hasClosed }) { sched_yield() }
     }
 
     // MARK: Failing
@@ -111,6 +121,9 @@ package final class TCPProxy: Sendable {
     }
 }
 
+// The proxy's own method has the name of the system's function.
+private func systemClose(_ descriptor: Int32) { close(descriptor) }
+
 /// What the tests have asked of a proxy, and what it has seen.
 struct ProxyControls: Sendable {
     struct Lane: Sendable {
@@ -132,6 +145,8 @@ struct ProxyControls: Sendable {
     /// How often `cutAll` was asked for.
     var cuts = 0
     var traffic = TCPProxy.Traffic()
+    var isClosed = false
+    var hasClosed = false
 
     subscript(direction: TCPProxy.Direction) -> Lane {
         get { direction == .toServer ? toServer : toClient }
