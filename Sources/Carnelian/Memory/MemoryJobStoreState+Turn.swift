@@ -93,7 +93,10 @@ extension MemoryJobStoreState {
             }
         }
         guard let fired = triggers[entry.trigger.key]?.trigger else { return nil }
-        return Fire(id: id, trigger: fired, job: job, scheduledFireTime: scheduled, fireTime: turn.now)
+        return Fire(
+            id: id, trigger: fired, job: job, scheduledFireTime: scheduled, fireTime: turn.now,
+            previousFireTime: entry.trigger.previousFireTime
+        )
     }
 
     private mutating func begin(_ id: FireInstanceID, of job: JobDetail, scheduled: Timestamp, at now: Timestamp) {

@@ -12,6 +12,7 @@ extension JobStoreConformance {
             let fire = try require(turn.fired.first, "The fire")
             try expectEqual(fire.scheduledFireTime, t.at(10), "Scheduled fire time")
             try expectEqual(fire.fireTime, t.at(12), "Fire time")
+            try expectEqual(fire.previousFireTime, nil, "Time of the fire before the first")
             try expectEqual(fire.job, job, "The fire's job")
             try expectEqual(fire.trigger.previousFireTime, t.at(10), "Previous fire time after the fire")
             try expectEqual(fire.trigger.nextFireTime, t.at(15), "Next fire time after the fire")
@@ -33,6 +34,7 @@ extension JobStoreConformance {
             let fire = try require(try await t.turn(at: 0, firing: turn.claimed, limit: 0).fired.first, "The fire")
             try expectEqual(fire.scheduledFireTime, t.at(0), "Scheduled fire time")
             try expectEqual(fire.trigger.nextFireTime, t.at(10), "Next fire time")
+            try expectEqual(fire.previousFireTime, nil, "Time of the fire before the first")
             try expectEqual(fire.trigger, try await t.stored()?.trigger, "The fire's trigger and the stored one")
             try expectEqual(try await t.fireInstance(fire.id)?.state, .executing, "State of the fire instance")
         },
@@ -71,7 +73,16 @@ extension JobStoreConformance {
             try expectEqual(times, [0, 10, 20, 30].map(t.at), "Scheduled fire times")
             try expectEqual(try await t.nextFireTime(), t.at(40), "Next fire time")
         },
-        Check("G1.7", "jobs that are not exclusive overlap") { t in
+        Check("G1.7", "a fire knows the time of the fire before it") { t in
+            let job = t.job()
+            try await t.store(
+                [job], [t.simple("simple", of: job, at: 0, every: 10), try t.cron("cron", of: job, "0/10 * * * * ?")]
+            )
+            for fire in try await t.fire(at: 0) { try await t.complete(fire) }
+            let fires = try await t.fire(at: 10)
+            try expectEqual(fires.map(\.previousFireTime), [t.at(0), t.at(0)], "Times of the fires before")
+        },
+        Check("G1.8", "jobs that are not exclusive overlap") { t in
             let job = t.job()
             try await t.store([job], [t.simple("a", of: job, at: 0, every: 10), t.simple("b", of: job)])
             let first = try await t.fire(at: 0)

@@ -4,7 +4,7 @@ import CarnelianCore
 /// G1 and G4 under nodes that take their turns at the same time.
 extension JobStoreConformance {
     static let racing: [Check] = [
-        Check("G1.8", "four nodes fire hundreds of triggers, each scheduled time once") { t in
+        Check("G1.9", "four nodes fire hundreds of triggers, each scheduled time once") { t in
             let job = t.job()
             let once = (0..<200).map { t.simple("once-\($0)", of: job, at: Double($0 % 10)) }
             let repeating = (0..<50).map {
@@ -18,7 +18,7 @@ extension JobStoreConformance {
             try expectEqual(ledger.doubled, [], "Scheduled times that fired twice")
             try expectEqual(ledger.count, 200 + 50 * 4 + 20 * 5, "Fires")
         },
-        Check("G1.9", "nodes that claim ahead and give back lose and double nothing") { t in
+        Check("G1.10", "nodes that claim ahead and give back lose and double nothing") { t in
             let job = t.job()
             try await t.store(
                 [job], (0..<100).map { t.simple("t\($0)", of: job, at: Double(10 + $0 % 20), every: 20, repeats: 2) }

@@ -1,0 +1,83 @@
+import Carnelian
+import CarnelianCore
+
+extension MutantStore {
+    func nextDueTime(for types: Set<JobType>) async throws -> Timestamp? {
+        let due = try await store.nextDueTime(for: types)
+        return fault == .tellsTheWrongDueTime ? due.map { $0.advanced(by: .milliseconds(1)) } : due
+    }
+
+    func turn(_ turn: Turn) async throws -> TurnResult {
+        var turn = turn
+        switch fault {
+        case .claimsAnyType: turn.types.formUnion(try await store.jobs(matching: .any).map(\.type))
+        case .ignoresLimit where turn.limit > 0: turn.limit += 10
+        case .ignoresHorizon: turn.horizon = turn.horizon.advanced(by: .seconds(10))
+        case .claimsMisfires: turn.misfireBefore = Timestamp(milliseconds: 0)
+        case .firesForAnyNode where !turn.fires.isEmpty:
+            let ids = Set(turn.fires.map(\.claim.id))
+            let owner = try await store.fireInstances().first { ids.contains($0.id) }?.instance
+            turn.instance = owner ?? turn.instance
+        default: break
+        }
+        var result = try await store.turn(turn)
+        if fault == .reportsFiresTwice { result.fired += result.fired.suffix(1) }
+        return result
+    }
+
+    func release(_ claims: [FireInstanceID], by instance: InstanceID) async throws {
+        guard fault == .releasesForAnyNode else { return try await store.release(claims, by: instance) }
+        for row in try await store.fireInstances() where claims.contains(row.id) {
+            try await store.release([row.id], by: row.instance)
+        }
+    }
+
+    func complete(_ completions: [Completion]) async throws -> Set<FireInstanceID> {
+        if fault == .forgetsCompletions { return [] }
+        let rows = try await store.fireInstances()
+        return try await store.complete(
+            completions.map { completion in
+                var completion = completion
+                if fault == .dropsJobData { completion.data = nil }
+                if fault == .completesForAnyNode {
+                    completion.instance = rows.first { $0.id == completion.id }?.instance ?? completion.instance
+                }
+                return completion
+            }
+        )
+    }
+
+    func sweepMisfires(_ sweep: MisfireSweep) async throws -> MisfireSweepResult {
+        var sweep = sweep
+        if fault == .sweepsByNobody { return MisfireSweepResult() }
+        if fault == .sweepsWithoutLimit { sweep.limit = .max }
+        return try await store.sweepMisfires(sweep)
+    }
+
+    // MARK: Cluster
+
+    func checkIn(_ checkIn: CheckIn) async throws -> CheckInResult {
+        var result = try await store.checkIn(checkIn)
+        if fault == .convictsNobody { result.failed = [] }
+        if fault == .convictsEverybody { result.failed = result.nodes.filter { $0.instance != checkIn.instance } }
+        return result
+    }
+
+    func recover(_ failed: [ClusterNode], by checkIn: CheckIn) async throws -> RecoveryResult {
+        guard fault == .recoversTheLiving else { return try await store.recover(failed, by: checkIn) }
+        let now = try await store.nodes()
+        return try await store.recover(
+            failed.map { node in now.first { $0.instance == node.instance } ?? node }, by: checkIn
+        )
+    }
+
+    func leave(_ instance: InstanceID) async throws {
+        guard fault == .leavesTheRow else { return try await store.leave(instance) }
+        for row in try await store.fireInstances() where row.instance == instance {
+            try await store.release([row.id], by: instance)
+        }
+    }
+
+    func nodes() async throws -> [ClusterNode] { try await store.nodes() }
+    func fireInstances() async throws -> [FireInstance] { try await store.fireInstances() }
+}

@@ -1,0 +1,113 @@
+import Carnelian
+import CarnelianCore
+import ServiceLifecycle
+
+/// A memory store with one fault that the conformance suite must find.
+struct MutantStore: JobStore {
+    enum Fault: String, CaseIterable {
+        case claimsAnyType, ignoresLimit, ignoresHorizon, claimsMisfires, firesForAnyNode, reportsFiresTwice
+        case completesForAnyNode, forgetsCompletions, dropsJobData, releasesForAnyNode, forgetsExclusivity
+        case reconcilesByReplacing, failsHalfway, forgetsPausedGroups, matchesWithWildcards, forgetsTheMarker
+        case sweepsWithoutLimit, sweepsByNobody, convictsNobody, convictsEverybody, recoversTheLiving
+        case leavesTheRow, forgetsReasons, tellsTheWrongDueTime
+
+        /// The check that is there to find it.
+        var check: String {
+            switch self {
+            case .claimsAnyType: "G3.6"
+            case .ignoresLimit: "G3.2"
+            case .ignoresHorizon: "G3.5"
+            case .claimsMisfires: "G3.7"
+            case .firesForAnyNode: "G2.5"
+            case .reportsFiresTwice: "G1.9"
+            case .completesForAnyNode: "G6.3"
+            case .forgetsCompletions: "G6.1"
+            case .dropsJobData: "G6.6"
+            case .releasesForAnyNode: "G7.4"
+            case .forgetsExclusivity: "G4.1"
+            case .reconcilesByReplacing: "G0.14"
+            case .failsHalfway: "G0.6"
+            case .forgetsPausedGroups: "G9.8"
+            case .matchesWithWildcards: "G9.10"
+            case .forgetsTheMarker: "G9.13"
+            case .sweepsWithoutLimit: "G10.6"
+            case .sweepsByNobody: "G10.2"
+            case .convictsNobody: "G11.2"
+            case .convictsEverybody: "G11.2"
+            case .recoversTheLiving: "G11.13"
+            case .leavesTheRow: "G11.6"
+            case .forgetsReasons: "G12.1"
+            case .tellsTheWrongDueTime: "G0.23"
+            }
+        }
+    }
+
+    let fault: Fault
+    let store: MemoryJobStore
+
+    init(_ fault: Fault, clock: any SchedulerClock) {
+        self.fault = fault
+        store = MemoryJobStore(clock: clock)
+    }
+
+    var schedulerName: String { store.schedulerName }
+    var clock: any SchedulerClock { store.clock }
+
+    func run() async throws { try await store.run() }
+    func open() async throws { try await store.open() }
+    func signals() -> AsyncStream<StoreSignal> { store.signals() }
+
+    // MARK: Catalog
+
+    func store(jobs: [JobDetail], triggers: [Trigger], onConflict: ConflictResolution) async throws {
+        var jobs = jobs
+        var onConflict = onConflict
+        if fault == .forgetsExclusivity { for index in jobs.indices { jobs[index].isExclusive = false } }
+        if fault == .reconcilesByReplacing, onConflict == .reconcile { onConflict = .replace }
+        if fault == .failsHalfway, onConflict == .fail {
+            try await store.store(jobs: jobs, triggers: [], onConflict: .fail)
+            try await store.store(jobs: [], triggers: triggers, onConflict: .fail)
+        } else {
+            try await store.store(jobs: jobs, triggers: triggers, onConflict: onConflict)
+        }
+    }
+
+    func replaceTrigger(_ key: TriggerKey, with trigger: Trigger) async throws -> Bool {
+        try await store.replaceTrigger(key, with: trigger)
+    }
+
+    func removeJobs(_ keys: [JobKey]) async throws -> Set<JobKey> { try await store.removeJobs(keys) }
+    func removeTriggers(_ keys: [TriggerKey]) async throws -> Set<TriggerKey> { try await store.removeTriggers(keys) }
+    func clear() async throws { try await store.clear() }
+    func job(_ key: JobKey) async throws -> JobDetail? { try await store.job(key) }
+    func jobs(matching group: GroupMatcher) async throws -> [JobDetail] { try await store.jobs(matching: group) }
+
+    func trigger(_ key: TriggerKey) async throws -> StoredTrigger? {
+        var stored = try await store.trigger(key)
+        if fault == .forgetsReasons { stored?.errorReason = nil }
+        return stored
+    }
+
+    func triggers(matching filter: TriggerFilter) async throws -> [StoredTrigger] {
+        try await store.triggers(matching: filter)
+    }
+
+    func pause(_ target: PauseTarget) async throws {
+        switch (fault, target) {
+        case (.forgetsPausedGroups, .triggerGroups(let matcher)):
+            for trigger in try await store.triggers(matching: .group(matcher)) {
+                try await store.pause(.trigger(trigger.trigger.key))
+            }
+        case (.matchesWithWildcards, .triggerGroups(.startsWith(let text))) where text.contains("_"):
+            try await store.pause(.triggerGroups(.startsWith(String(text.prefix { $0 != "_" }))))
+        case (.forgetsTheMarker, .all):
+            try await store.pause(.triggerGroups(.any))
+        default:
+            try await store.pause(target)
+        }
+    }
+
+    func resume(_ target: PauseTarget) async throws { try await store.resume(target) }
+    func pausedGroups() async throws -> Set<String> { try await store.pausedGroups() }
+    func resetFromError(_ key: TriggerKey) async throws -> Bool { try await store.resetFromError(key) }
+}
