@@ -8,9 +8,9 @@ import Synchronization
 /// of deadlines, those of one deadline in the order in which they fell asleep.
 ///
 /// Between two deadlines the clock waits until those it woke have settled: until as many tasks sleep by it as did before,
-/// nothing is held by `hold()`, and nobody has used the clock for a while (counted in scheduling rounds, not in time). A
-/// task that neither sleeps again nor uses the clock cannot be seen; the clock gives it up to `patience` of real time and
-/// goes on. What a test must see done is therefore awaited by its effect, or marked by `hold()` while it goes on.
+/// every step condition holds, and nobody has used the clock for a while (counted in scheduling rounds, not in time).
+/// Where that does not come about, since a task has ended or waits for something else, the clock goes on after `patience`
+/// of real time. `withTestScheduler` adds the condition that the scheduler has nothing left to run or to record.
 public final class VirtualClock: SchedulerClock {
     let state: Mutex<VirtualClockState>
     private let patience: Duration
@@ -18,8 +18,7 @@ public final class VirtualClock: SchedulerClock {
     /// Creates a clock that stands at a time.
     /// - Parameters:
     ///   - time: Where it stands.
-    ///   - patience: How long, in real time, an advance waits for a woken task that neither sleeps again nor uses the
-    ///     clock. Default 20 ms.
+    ///   - patience: How long, in real time, a step of an advance waits for tasks that do not settle. Default 20 ms.
     public init(startingAt time: Timestamp, patience: Duration = .milliseconds(20)) {
         self.state = Mutex(VirtualClockState(now: time))
         self.patience = patience
@@ -72,18 +71,22 @@ public final class VirtualClock: SchedulerClock {
         }
     }
 
-    /// Marks work that the clock is to wait for: until the hold is released the clock does not move, up to its patience.
-    public func hold() -> Hold {
-        state.withLock { state in
-            state.holds += 1
-            state.uses += 1
-        }
-        return Hold(clock: self)
+    /// Adds a condition: between two deadlines the clock waits until it holds, up to its patience.
+    ///
+    /// It is asked often and must not wait.
+    public func addStepCondition(_ condition: @escaping @Sendable () -> Bool) {
+        state.withLock { $0.conditions.append(condition) }
     }
 
     /// Moves the clock on by a duration, through every deadline on the way.
     public func advance(by duration: Duration) async {
         await advance(to: state.withLock(\.now).advanced(by: duration))
+    }
+
+    /// Moves the clock on to a time that a text names, such as `2026-03-31T12:00:00+02:00`, through every deadline on the way.
+    /// - Throws: `CarnelianError` with code `.invalidSyntax` if the text is no ISO 8601 time with a zone.
+    public func advance(to time: TestTime) async throws {
+        await advance(to: try time.timestamp)
     }
 
     /// Moves the clock on to a time, through every deadline on the way; a time that has passed only lets tasks settle.
@@ -110,29 +113,17 @@ public final class VirtualClock: SchedulerClock {
         var quietRounds = 0
         while true {
             await Task.yield()
-            let (uses, isSettled) = state.withLock { ($0.uses, $0.sleepers.count >= sleepers && $0.holds == 0) }
+            let (uses, areAsleep, conditions) = state.withLock {
+                ($0.uses, $0.sleepers.count >= sleepers, $0.conditions)
+            }
             quietRounds = uses == seen ? quietRounds + 1 : 0
             seen = uses
-            if isSettled, quietRounds >= VirtualClock.quietRounds { return }
-            if quietRounds >= VirtualClock.quietRounds, ContinuousClock.now - started >= patience { return }
             if Task.isCancelled { return }
+            guard quietRounds >= VirtualClock.quietRounds else { continue }
+            if areAsleep, conditions.allSatisfy({ $0() }) { return }
+            if ContinuousClock.now - started >= patience { return }
         }
     }
 
-    private static let quietRounds = 40
-}
-
-extension VirtualClock {
-    /// Work that the clock waits for.
-    public struct Hold: Sendable {
-        let clock: VirtualClock
-
-        /// Ends the hold; call it once.
-        public func release() {
-            clock.state.withLock { state in
-                state.holds -= 1
-                state.uses += 1
-            }
-        }
-    }
+    private static let quietRounds = 16
 }

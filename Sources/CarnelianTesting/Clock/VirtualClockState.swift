@@ -31,7 +31,8 @@ struct VirtualClockState: Sendable {
     var now: Timestamp
     /// How often the clock was used: two equal readings mean that nobody used it between them.
     var uses = 0
-    var holds = 0
+    /// What must hold before the clock moves.
+    var conditions: [@Sendable () -> Bool] = []
     private(set) var sleepers: [Int: Sleeper] = [:]
     private var waiters: [Int: Waiter] = [:]
     private var cancelled: Set<Int> = []
