@@ -79,7 +79,9 @@ public final class PostgresJobStore: JobStore {
         for pool in [pool, firing, completing, checkIns] { await pool.close() }
     }
 
-    /// Whether nodes of another runtime, Java's Quartz, share this scheduler. True until the first check-in has looked.
+    /// Whether nodes of another runtime, Java's Quartz, share this scheduler.
+    ///
+    /// True until the first check-in has looked.
     package var hasForeignNodes: Bool { membership.hasForeignNodes }
 
     /// The statement that a template of `sql/queries` became under this configuration.

@@ -4,7 +4,9 @@ package import LibPQ
 import Logging
 
 extension PostgresJobStore {
-    /// Takes a trigger out of ERROR; false if it is not stored or not in ERROR. One without a next fire time goes.
+    /// Takes a trigger out of ERROR; false if it is not stored or not in ERROR.
+    ///
+    /// One without a next fire time goes.
     public func resetFromError(_ key: TriggerKey) async throws -> Bool {
         let scheduler = PQValue.text(schedulerName)
         let keys = [scheduler] + KeyColumns.parameters([key])

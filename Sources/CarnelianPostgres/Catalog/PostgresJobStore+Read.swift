@@ -27,7 +27,9 @@ extension PostgresJobStore {
         return try decoded { try StoredTriggerRow.decode(result) }.first
     }
 
-    /// Stored triggers that match, ordered by key. One whose row cannot be used is of a foreign kind, with the reason.
+    /// Stored triggers that match, ordered by key.
+    ///
+    /// One whose row cannot be used is of a foreign kind, with the reason.
     public func triggers(matching filter: TriggerFilter) async throws -> [StoredTrigger] {
         let scheduler = PQValue.text(schedulerName)
         let result =

@@ -2,7 +2,7 @@
 ///
 /// When a measurement says that the server is ahead, the reading jumps forward. When it says that the server is behind, the
 /// reading goes on at half speed until the server has caught up. Times are in microseconds.
-struct ClockReading: Sendable, Hashable {
+package struct ClockReading: Sendable, Hashable {
     /// Monotonic time of the newest measurement.
     private var measuredAt: Int64
     /// The server's time at that moment, as measured.
@@ -11,25 +11,27 @@ struct ClockReading: Sendable, Hashable {
     private var shown: Int64
 
     /// A first reading.
-    init(_ measured: Int64, at monotonic: Int64) {
+    package init(_ measured: Int64, at monotonic: Int64) {
         self.measuredAt = monotonic
         self.measured = measured
         self.shown = measured
     }
 
     /// The time to show at a monotonic time.
-    func value(at monotonic: Int64) -> Int64 {
+    package func value(at monotonic: Int64) -> Int64 {
         let elapsed = max(0, monotonic - measuredAt)
         return max(measured + elapsed, shown + elapsed / 2)
     }
 
     /// What the newest measurement says, without slowing down.
-    func target(at monotonic: Int64) -> Int64 {
+    package func target(at monotonic: Int64) -> Int64 {
         measured + max(0, monotonic - measuredAt)
     }
 
-    /// Takes in a new measurement. One that differs by no more than its own uncertainty tells nothing new.
-    mutating func update(_ sample: ClockSample) {
+    /// Takes in a new measurement.
+    ///
+    /// One that differs by no more than its own uncertainty tells nothing new.
+    package mutating func update(_ sample: ClockSample) {
         let known = target(at: sample.monotonic)
         guard abs(sample.server - known) > sample.uncertainty else { return }
         shown = value(at: sample.monotonic)
@@ -40,16 +42,16 @@ struct ClockReading: Sendable, Hashable {
 }
 
 /// One look at the server's clock, in microseconds.
-struct ClockSample: Sendable, Hashable {
+package struct ClockSample: Sendable, Hashable {
     /// Monotonic time in the middle of the round trip.
-    var monotonic: Int64
+    package var monotonic: Int64
     /// What the server's clock showed.
-    var server: Int64
+    package var server: Int64
     /// Half the round trip: the server's answer is that exact.
-    var uncertainty: Int64
+    package var uncertainty: Int64
 
     /// A look that was sent and answered at these monotonic times.
-    init(server: Int64, sent: Int64, received: Int64) {
+    package init(server: Int64, sent: Int64, received: Int64) {
         self.server = server
         self.monotonic = sent + (received - sent) / 2
         self.uncertainty = (received - sent) / 2

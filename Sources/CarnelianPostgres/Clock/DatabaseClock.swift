@@ -1,12 +1,13 @@
 import Carnelian
 import CarnelianCore
+import Metrics
+import Synchronization
+
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
 import Foundation
 #endif
-import Metrics
-import Synchronization
 
 /// The server's clock as this node estimates it from its monotonic clock: the one clock of a cluster on PostgreSQL.
 ///

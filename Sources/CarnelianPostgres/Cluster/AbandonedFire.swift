@@ -69,8 +69,8 @@ struct AbandonedFire: Sendable {
     /// `recover_<instance>_<number>` as in Quartz, with the number of the fire instance: the same fire is never recovered
     /// under two names, and two fires never share one.
     private var recoveryName: String {
-        let number = id.rawValue.hasPrefix(instance.rawValue)
-            ? String(id.rawValue.dropFirst(instance.rawValue.count)) : id.rawValue
+        let isQuartzs = id.rawValue.hasPrefix(instance.rawValue)
+        let number = isQuartzs ? String(id.rawValue.dropFirst(instance.rawValue.count)) : id.rawValue
         let name = "recover_\(instance.rawValue)_\(number)"
         return name.unicodeScalars.count <= 200 ? name : "recover_\(id.rawValue)"
     }

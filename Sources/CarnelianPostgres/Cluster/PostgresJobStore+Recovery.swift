@@ -3,7 +3,9 @@ public import CarnelianCore
 import LibPQ
 
 extension PostgresJobStore {
-    /// Recovers failed nodes: their claims return, their executions that ask for it run again. Nodes that have checked in
+    /// Recovers failed nodes: their claims return, their executions that ask for it run again.
+    ///
+    /// Nodes that have checked in
     /// meanwhile are left alone.
     public func recover(_ failed: [ClusterNode], by checkIn: CheckIn) async throws -> RecoveryResult {
         guard !failed.isEmpty else { return RecoveryResult() }

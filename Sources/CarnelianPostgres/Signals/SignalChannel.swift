@@ -9,9 +9,9 @@ struct SignalChannel: Sendable, Hashable {
     /// The channel of a scheduler.
     init(schedulerName: String, prefix: String) {
         let readable = schedulerName.utf8.prefix(30).map { byte in
-            let isPlain = (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
-                || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
-            return isPlain ? byte : UInt8(ascii: "_")
+            let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+            let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            return isLetter || isDigit ? byte : UInt8(ascii: "_")
         }
         let digest = String(Self.hash("\(prefix)\u{0}\(schedulerName)"), radix: 16)
         name = "carnelian_\(String(decoding: readable, as: UTF8.self))_\(digest)"

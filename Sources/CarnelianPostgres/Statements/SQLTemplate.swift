@@ -13,7 +13,7 @@ package struct SQLTemplate: Sendable, Hashable {
 
 /// A step of the schema, from `sql/migrations`.
 package struct SQLMigration: Sendable, Hashable {
-    /// The version that the schema has after it; 1, 2, 3 …
+    /// The version that the schema has after it, from 1.
     package let number: Int
     /// What it brings, as its file is named.
     package let name: String

@@ -100,7 +100,9 @@ extension PostgresJobStore {
         }
     }
 
-    /// Tries again what failed through no fault of its own. Work that `isRepeatable` is tried again even where it may have
+    /// Tries again what failed through no fault of its own.
+    ///
+    /// Work that `isRepeatable` is tried again even where it may have
     /// been committed.
     /// - Throws: what `body` throws; `PQError` as it came.
     package func retrying<T: Sendable>(

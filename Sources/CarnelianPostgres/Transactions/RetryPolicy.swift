@@ -7,7 +7,9 @@ struct RetryPolicy: Sendable {
     /// The longest wait there is.
     var longestDelay: Duration = .seconds(1)
 
-    /// How long to wait after failed try `attempt` (from 1), or nil to give up. `random` is from 0 up to 1: nodes that
+    /// How long to wait after failed try `attempt` (from 1), or nil to give up.
+    ///
+    /// `random` is from 0 up to 1: nodes that
     /// failed together must not come back together.
     func delay(after attempt: Int, random: Double) -> Duration? {
         guard attempt < attempts else { return nil }

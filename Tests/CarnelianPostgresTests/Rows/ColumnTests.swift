@@ -12,7 +12,8 @@ import Testing
         try await PostgresFixture.run { fixture in
             let job = JobDetail(
                 key: JobKey("report", group: "billing"), type: "billing.report", description: "the monthly one",
-                data: ["customerID": "7"], isDurable: true, isExclusive: true, persistsData: true, requestsRecovery: true
+                data: ["customerID": "7"], isDurable: true, isExclusive: true, persistsData: true,
+                requestsRecovery: true
             )
             try await fixture.store.store(jobs: [job], triggers: [], onConflict: .fail)
             let rows = try await fixture.rows(
@@ -22,12 +23,14 @@ import Testing
                 FROM qrtz_job_details
                 """
             )
-            #expect(rows == [
-                [
-                    "test", "report", "billing", "the monthly one", "billing.report", "true", "true", "true", "true",
-                    "true",
-                ]
-            ])
+            #expect(
+                rows == [
+                    [
+                        "test", "report", "billing", "the monthly one", "billing.report", "true", "true", "true",
+                        "true",
+                        "true",
+                    ]
+                ])
             #expect(try await fixture.store.job(job.key) == job)
         }
     }
@@ -54,15 +57,17 @@ import Testing
                 priority: 9, misfireInstruction: .nextWithRemainingCount, data: ["k": "v"]
             )
             try await fixture.store.store(jobs: [.sample("j")], triggers: [trigger], onConflict: .fail)
-            #expect(try await fixture.rows(Self.triggerColumns) == [
-                [
-                    "test", "t", "g", "j", "DEFAULT", "d", "\(Self.start)", "-1", "9", "WAITING", "SIMPLE",
-                    "\(Self.start)", "\(Self.start + 60_000)", "∅", "4", "true",
-                ]
-            ])
-            #expect(try await fixture.rows("SELECT * FROM qrtz_simple_triggers") == [
-                ["test", "t", "g", "3", "1500", "0"]
-            ])
+            #expect(
+                try await fixture.rows(Self.triggerColumns) == [
+                    [
+                        "test", "t", "g", "j", "DEFAULT", "d", "\(Self.start)", "-1", "9", "WAITING", "SIMPLE",
+                        "\(Self.start)", "\(Self.start + 60_000)", "∅", "4", "true",
+                    ]
+                ])
+            #expect(
+                try await fixture.rows("SELECT * FROM qrtz_simple_triggers") == [
+                    ["test", "t", "g", "3", "1500", "0"]
+                ])
             #expect(try await fixture.rows("SELECT * FROM qrtz_cron_triggers") == [])
             let stored = try #require(try await fixture.store.trigger(trigger.key))
             var expected = trigger
@@ -80,15 +85,17 @@ import Testing
             )
             try await fixture.store.store(jobs: [.sample("j")], triggers: [trigger], onConflict: .fail)
             let next = try #require(trigger.firstFireTime()).milliseconds
-            #expect(try await fixture.rows(Self.triggerColumns) == [
-                [
-                    "test", "t", "DEFAULT", "j", "DEFAULT", "∅", "\(next)", "-1", "5", "WAITING", "CRON",
-                    "\(Self.start)", "0", "∅", "2", "∅",
-                ]
-            ])
-            #expect(try await fixture.rows("SELECT * FROM qrtz_cron_triggers") == [
-                ["test", "t", "DEFAULT", "0 0 3 * * ?", "Europe/Berlin"]
-            ])
+            #expect(
+                try await fixture.rows(Self.triggerColumns) == [
+                    [
+                        "test", "t", "DEFAULT", "j", "DEFAULT", "∅", "\(next)", "-1", "5", "WAITING", "CRON",
+                        "\(Self.start)", "0", "∅", "2", "∅",
+                    ]
+                ])
+            #expect(
+                try await fixture.rows("SELECT * FROM qrtz_cron_triggers") == [
+                    ["test", "t", "DEFAULT", "0 0 3 * * ?", "Europe/Berlin"]
+                ])
             #expect(try await fixture.rows("SELECT * FROM qrtz_simple_triggers") == [])
         }
     }

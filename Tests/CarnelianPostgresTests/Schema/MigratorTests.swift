@@ -73,9 +73,10 @@ import Testing
                 ORDER BY 1
                 """
             )
-            #expect(try tables.rows.map { try $0.string(0) } == [
-                "jobs.app_triggers", "jobs.carnelian_app_nodes", "public.carnelian_nodes", "public.qrtz_triggers",
-            ])
+            #expect(
+                try tables.rows.map { try $0.string(0) } == [
+                    "jobs.app_triggers", "jobs.carnelian_app_nodes", "public.carnelian_nodes", "public.qrtz_triggers",
+                ])
         }
     }
 
@@ -136,7 +137,9 @@ import Testing
             let store = try PostgresJobStore(
                 PostgresJobStore.Configuration(url: conninfo), logger: PostgresFixture.quiet
             )
-            for verb in [{ try await store.open() }, { _ = try await store.pausedGroups() }] as [() async throws -> Void] {
+            for verb in [{ try await store.open() }, { _ = try await store.pausedGroups() }]
+                as [() async throws -> Void]
+            {
                 await #expect { try await verb() } throws: { error in
                     (error as? CarnelianError)?.code == .schemaMismatch && "\(error)".contains("carnelian migrate")
                 }

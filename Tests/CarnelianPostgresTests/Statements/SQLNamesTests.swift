@@ -6,14 +6,16 @@ import Testing
 @Suite struct SQLNamesTests {
     @Test func rendersQuartzsDefaultNames() throws {
         let names = try SQLNames(prefix: "QRTZ_", schema: nil)
-        #expect(names.render("SELECT 1 FROM {qrtz}triggers, {carnelian}nodes -- {index}") ==
-            "SELECT 1 FROM qrtz_triggers, carnelian_nodes -- qrtz_")
+        #expect(
+            names.render("SELECT 1 FROM {qrtz}triggers, {carnelian}nodes -- {index}")
+                == "SELECT 1 FROM qrtz_triggers, carnelian_nodes -- qrtz_")
     }
 
     @Test func rendersASchemaAndAPrefixOfItsOwn() throws {
         let names = try SQLNames(prefix: "app_", schema: "Jobs")
-        #expect(names.render("{qrtz}triggers {carnelian}nodes {index}t") ==
-            "\"Jobs\".app_triggers \"Jobs\".carnelian_app_nodes app_t")
+        #expect(
+            names.render("{qrtz}triggers {carnelian}nodes {index}t")
+                == "\"Jobs\".app_triggers \"Jobs\".carnelian_app_nodes app_t")
     }
 
     @Test func rendersFragmentsWithinFragments() throws {
