@@ -1,6 +1,7 @@
 public import Carnelian
 public import CarnelianCore
 package import LibPQ
+import Logging
 
 extension PostgresJobStore {
     /// Stores jobs, then triggers, in one transaction; all or nothing.
@@ -20,6 +21,7 @@ extension PostgresJobStore {
             }
             try await write(batch.jobs, triggers, facts, onConflict, transaction)
         }
+        if batch.triggers.count >= 5_000 { await analyze() }
     }
 
     /// Replaces a trigger by another of the same job; false if the old one is not stored.
@@ -56,6 +58,17 @@ extension PostgresJobStore {
         ])
         let facts = try CatalogFacts(executing: results[0], paused: results[1])
         return triggers.map(facts.conditions)
+    }
+
+    /// Renews the server's statistics; the batch is stored, whatever becomes of this.
+    private func analyze() async {
+        do {
+            _ = try await pool.withConnection { [sql = statement(EmbeddedSQL.catalogAnalyze).sql] connection in
+                try await connection.query(sql)
+            }
+        } catch {
+            logger.debug("the tables could not be analyzed", metadata: ["error": "\(error)"])
+        }
     }
 
     private func check(_ batch: CatalogBatch, against facts: CatalogFacts, _ onConflict: ConflictResolution) throws {

@@ -41,7 +41,8 @@ import Testing
             for step in 1...200 {
                 let now = Int64(step) * 10_000
                 if step.isMultiple(of: 7) {
-                    reading.update(sample(5_000_000 + now + .random(in: -900_000...900_000, using: &generator), at: now))
+                    reading.update(
+                        sample(5_000_000 + now + .random(in: -900_000...900_000, using: &generator), at: now))
                 }
                 let value = reading.value(at: now)
                 #expect(value >= last)

@@ -86,7 +86,8 @@ import Testing
             #expect(
                 rows == [
                     [
-                        "recover_dead_42", "RECOVERING_JOBS", "j", "WAITING", "1899999980000", "1899999980000", "0", "-1",
+                        "recover_dead_42", "RECOVERING_JOBS", "j", "WAITING", "1899999980000", "1899999980000", "0",
+                        "-1",
                         "8", "-1", "0", "0",
                     ]
                 ]
@@ -146,7 +147,8 @@ import Testing
             try await fixture.sql.execute(
                 """
                 UPDATE qrtz_triggers SET trigger_state = 'ACQUIRED' WHERE trigger_name = 't';
-                INSERT INTO qrtz_fired_triggers VALUES ('test', 'a1', 't', 'DEFAULT', 'a', 0, 0, 5, 'ACQUIRED'),
+                INSERT INTO qrtz_fired_triggers VALUES
+                    ('test', 'a1', 't', 'DEFAULT', 'a', 0, 0, 5, 'ACQUIRED', NULL, NULL, false, false),
                     ('test', 'a2', 'u', 'DEFAULT', 'a', 0, 0, 5, 'EXECUTING', 'j', 'DEFAULT', false, true)
                 """
             )

@@ -8,7 +8,7 @@ import Testing
 @Suite struct ConformanceTests {
     @Test(arguments: JobStoreConformance.checks)
     func conforms(check: JobStoreConformance.Check) async throws {
-        try await TestPostgres.shared.withDatabase { conninfo in
+        try await PostgresFixture.withDatabase { conninfo in
             let configuration = PostgresJobStore.Configuration(url: conninfo, schedulerName: "conformance")
             _ = try await Migrator(configuration, logger: PostgresFixture.quiet).migrate()
             try await check.run { clock in

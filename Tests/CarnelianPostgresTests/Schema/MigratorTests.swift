@@ -14,7 +14,7 @@ import Testing
     }
 
     private func withDatabase(_ body: (String, PQConnection) async throws -> Void) async throws {
-        try await TestPostgres.shared.withDatabase { conninfo in
+        try await PostgresFixture.withDatabase { conninfo in
             let sql = try await PQConnection.connect(try PQConfiguration(conninfo))
             try await body(conninfo, sql)
             await sql.close()

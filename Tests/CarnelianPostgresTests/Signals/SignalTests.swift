@@ -123,7 +123,12 @@ import Testing
             try await fixture.store.pause(.all)
             try await fixture.store.resume(.all)
             #expect(try await fixture.store.trigger(TriggerKey("t"))?.state == .waiting)
-            let listeners = try await fixture.value("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+            let listeners = try await fixture.value(
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE query LIKE 'LISTEN%' AND datname = current_database() AND pid <> pg_backend_pid()
+                """
+            )
             #expect(listeners == "0")
         }
     }

@@ -15,7 +15,10 @@ import Testing
                 let statement = fixture.store.statement(template)
                 #expect(!statement.sql.contains("{"), "\(template.name) has a placeholder that nobody knows")
                 do {
-                    try await fixture.sql.execute("PREPARE \"\(template.name)\" AS \(statement.sql)")
+                    // PREPARE is for queries; a command is run.
+                    let isCommand = statement.sql.hasPrefix("ANALYZE")
+                    let prefix = isCommand ? "" : "PREPARE \"\(template.name)\" AS "
+                    try await fixture.sql.execute(prefix + statement.sql)
                 } catch {
                     Issue.record("\(template.name): \(error)")
                 }

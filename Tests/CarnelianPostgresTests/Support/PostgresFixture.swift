@@ -19,7 +19,7 @@ struct PostgresFixture: Sendable {
         clock: (any SchedulerClock)? = nil,
         _ body: (PostgresFixture) async throws -> sending T
     ) async throws -> T {
-        try await TestPostgres.shared.withDatabase { conninfo in
+        try await withDatabase { conninfo in
             var configuration = PostgresJobStore.Configuration(url: conninfo, schedulerName: "test")
             configure(&configuration)
             _ = try await Migrator(configuration, logger: quiet).migrate()

@@ -81,13 +81,15 @@ import Testing
 
     @Test func deadlocksAreTriedAgain() async throws {
         try await PostgresFixture.run { fixture in
-            try await fixture.sql.execute("CREATE TABLE pair (id int PRIMARY KEY, n int); INSERT INTO pair VALUES (1, 0), (2, 0)")
+            try await fixture.sql.execute(
+                "CREATE TABLE pair (id int PRIMARY KEY, n int); INSERT INTO pair VALUES (1, 0), (2, 0)")
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for order in [[1, 2], [2, 1], [1, 2], [2, 1]] {
                     group.addTask {
                         try await fixture.store.transaction { transaction, _ in
                             for id in order {
-                                try await transaction.query("UPDATE pair SET n = n + 1 WHERE id = $1", [.int4(Int32(id))])
+                                try await transaction.query(
+                                    "UPDATE pair SET n = n + 1 WHERE id = $1", [.int4(Int32(id))])
                             }
                         }
                     }

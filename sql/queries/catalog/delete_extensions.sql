@@ -4,24 +4,22 @@
 --             $3 text[] trigger groups
 -- Columns: none
 -- Locks: needs TRIGGER_ACCESS; locks the rows
-WITH k AS MATERIALIZED (
-    SELECT * FROM unnest($2::text[], $3::text[]) AS k (trigger_name, trigger_group)
-),
+WITH {+trigger_keys},
 simple AS (
     DELETE FROM {qrtz}simple_triggers e USING k
-    WHERE e.sched_name = $1 AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+    WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
 ),
 cron AS (
     DELETE FROM {qrtz}cron_triggers e USING k
-    WHERE e.sched_name = $1 AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+    WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
 ),
 simprop AS (
     DELETE FROM {qrtz}simprop_triggers e USING k
-    WHERE e.sched_name = $1 AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+    WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
 ),
 blob AS (
     DELETE FROM {qrtz}blob_triggers e USING k
-    WHERE e.sched_name = $1 AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+    WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
 )
 DELETE FROM {carnelian}trigger_errors e USING k
-WHERE e.sched_name = $1 AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group;
+WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group;

@@ -4,8 +4,9 @@
 --             $3 text[] job groups
 -- Columns: job_name, job_group
 -- Locks: none
+WITH {+job_keys}
 SELECT k.job_name, k.job_group
-FROM unnest($2::text[], $3::text[]) AS k (job_name, job_group)
+FROM k
 WHERE EXISTS (
     SELECT 1 FROM {qrtz}fired_triggers f
-    WHERE f.sched_name = $1 AND f.job_group = k.job_group AND f.job_name = k.job_name AND f.is_nonconcurrent);
+    WHERE f.sched_name = k.sched_name AND f.job_name = k.job_name AND f.job_group = k.job_group AND f.is_nonconcurrent);

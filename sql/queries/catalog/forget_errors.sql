@@ -4,6 +4,6 @@
 --             $3 text[] trigger groups
 -- Columns: none
 -- Locks: needs TRIGGER_ACCESS; locks the rows
-DELETE FROM {carnelian}trigger_errors e
-USING unnest($2::text[], $3::text[]) AS k (trigger_name, trigger_group)
-WHERE e.sched_name = $1 AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group;
+WITH {+trigger_keys}
+DELETE FROM {carnelian}trigger_errors e USING k
+WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group;

@@ -4,9 +4,9 @@
 --             $3 text[] job groups
 -- Columns: job_name, job_group, is_nonconcurrent
 -- Locks: the rows of the jobs, in the order of their keys
+WITH {+job_keys}
 SELECT j.job_name, j.job_group, j.is_nonconcurrent
-FROM {qrtz}job_details j
-WHERE j.sched_name = $1
-    AND (j.job_name, j.job_group) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+FROM k
+JOIN {qrtz}job_details j ON j.sched_name = k.sched_name AND j.job_name = k.job_name AND j.job_group = k.job_group
 ORDER BY j.job_name, j.job_group
 FOR UPDATE OF j;

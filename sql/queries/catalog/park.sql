@@ -4,11 +4,15 @@
 --             $5 int8   now, ms
 -- Columns: none
 -- Locks: needs TRIGGER_ACCESS; locks the rows
-WITH parked AS (
+WITH k AS MATERIALIZED (
+    SELECT $1::text AS sched_name, u.*
+    FROM unnest($2::text[], $3::text[], $4::text[]) AS u (trigger_name, trigger_group, reason)
+),
+parked AS (
     UPDATE {qrtz}triggers t
     SET trigger_state = 'ERROR'
-    FROM unnest($2::text[], $3::text[], $4::text[]) AS k (trigger_name, trigger_group, reason)
-    WHERE t.sched_name = $1 AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+    FROM k
+    WHERE t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
     RETURNING t.trigger_name, t.trigger_group, k.reason
 )
 INSERT INTO {carnelian}trigger_errors (sched_name, trigger_name, trigger_group, reason, occurred_at)

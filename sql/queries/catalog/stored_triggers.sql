@@ -4,8 +4,8 @@
 --             $3 text[] trigger groups
 -- Columns: the trigger with its extensions (20)
 -- Locks: none
+WITH {+trigger_keys}
 SELECT {+trigger_columns}
-FROM unnest($2::text[], $3::text[]) AS k (trigger_name, trigger_group)
-JOIN {qrtz}triggers t
-    ON t.sched_name = $1 AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+FROM k
+JOIN {qrtz}triggers t ON t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
 {+trigger_joins};

@@ -4,6 +4,7 @@
 --             $3 text[] job groups
 -- Columns: trigger_name, trigger_group
 -- Locks: none
+WITH {+job_keys}
 SELECT t.trigger_name, t.trigger_group
-FROM unnest($2::text[], $3::text[]) AS k (job_name, job_group)
-JOIN {qrtz}triggers t ON t.sched_name = $1 AND t.job_group = k.job_group AND t.job_name = k.job_name;
+FROM k
+JOIN {qrtz}triggers t ON t.sched_name = k.sched_name AND t.job_name = k.job_name AND t.job_group = k.job_group;

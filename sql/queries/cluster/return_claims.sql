@@ -4,13 +4,14 @@
 --             $3 text[] trigger groups
 -- Columns: next_fire_time
 -- Locks: needs TRIGGER_ACCESS; locks the rows
+WITH {+trigger_keys}
 UPDATE {qrtz}triggers t
 SET trigger_state = CASE WHEN {+is_blocked} THEN 'BLOCKED' ELSE 'WAITING' END
-FROM unnest($2::text[], $3::text[]) AS k (trigger_name, trigger_group)
-WHERE t.sched_name = $1 AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+FROM k
+WHERE t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
     AND t.trigger_state = 'ACQUIRED'
     AND NOT EXISTS (
         SELECT 1 FROM {qrtz}fired_triggers f
-        WHERE f.sched_name = $1 AND f.trigger_group = t.trigger_group AND f.trigger_name = t.trigger_name
+        WHERE f.sched_name = k.sched_name AND f.trigger_name = k.trigger_name AND f.trigger_group = k.trigger_group
             AND f.state = 'ACQUIRED')
 RETURNING t.next_fire_time;

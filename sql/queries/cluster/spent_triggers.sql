@@ -4,11 +4,11 @@
 --             $3 text[] trigger groups
 -- Columns: trigger_name, trigger_group
 -- Locks: needs TRIGGER_ACCESS
+WITH {+trigger_keys}
 SELECT t.trigger_name, t.trigger_group
-FROM unnest($2::text[], $3::text[]) AS k (trigger_name, trigger_group)
-JOIN {qrtz}triggers t
-    ON t.sched_name = $1 AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+FROM k
+JOIN {qrtz}triggers t ON t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
 WHERE t.trigger_state = 'COMPLETE'
     AND NOT EXISTS (
         SELECT 1 FROM {qrtz}fired_triggers f
-        WHERE f.sched_name = $1 AND f.trigger_group = t.trigger_group AND f.trigger_name = t.trigger_name);
+        WHERE f.sched_name = k.sched_name AND f.trigger_name = k.trigger_name AND f.trigger_group = k.trigger_group);

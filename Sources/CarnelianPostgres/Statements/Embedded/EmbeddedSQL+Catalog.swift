@@ -3,6 +3,7 @@
 /// The statements of `sql/queries/catalog`.
 extension EmbeddedSQL {
     static let catalog: [SQLTemplate] = [
+        catalogAnalyze,
         catalogClearExtensions,
         catalogClearJobs,
         catalogClearTriggers,
@@ -29,6 +30,13 @@ extension EmbeddedSQL {
         catalogWriteStates,
         catalogWriteTriggers,
     ]
+
+    package static let catalogAnalyze = SQLTemplate(
+        name: "catalog_analyze",
+        text: #"""
+            ANALYZE {qrtz}triggers, {qrtz}simple_triggers, {qrtz}cron_triggers, {qrtz}job_details
+            """#
+    )
 
     package static let catalogClearExtensions = SQLTemplate(
         name: "catalog_clear_extensions",
@@ -60,36 +68,34 @@ extension EmbeddedSQL {
     package static let catalogDeleteExtensions = SQLTemplate(
         name: "catalog_delete_extensions",
         text: #"""
-            WITH k AS MATERIALIZED (
-                SELECT * FROM unnest($2::text[], $3::text[]) AS k (trigger_name, trigger_group)
-            ),
+            WITH {+trigger_keys},
             simple AS (
                 DELETE FROM {qrtz}simple_triggers e USING k
-                WHERE e.sched_name = $1 AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+                WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
             ),
             cron AS (
                 DELETE FROM {qrtz}cron_triggers e USING k
-                WHERE e.sched_name = $1 AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+                WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
             ),
             simprop AS (
                 DELETE FROM {qrtz}simprop_triggers e USING k
-                WHERE e.sched_name = $1 AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+                WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
             ),
             blob AS (
                 DELETE FROM {qrtz}blob_triggers e USING k
-                WHERE e.sched_name = $1 AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+                WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
             )
             DELETE FROM {carnelian}trigger_errors e USING k
-            WHERE e.sched_name = $1 AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+            WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
             """#
     )
 
     package static let catalogDeleteJobs = SQLTemplate(
         name: "catalog_delete_jobs",
         text: #"""
-            DELETE FROM {qrtz}job_details j
-            USING unnest($2::text[], $3::text[]) AS k (job_name, job_group)
-            WHERE j.sched_name = $1 AND j.job_name = k.job_name AND j.job_group = k.job_group
+            WITH {+job_keys}
+            DELETE FROM {qrtz}job_details j USING k
+            WHERE j.sched_name = k.sched_name AND j.job_name = k.job_name AND j.job_group = k.job_group
             RETURNING j.job_name, j.job_group
             """#
     )
@@ -97,22 +103,22 @@ extension EmbeddedSQL {
     package static let catalogDeleteOrphans = SQLTemplate(
         name: "catalog_delete_orphans",
         text: #"""
-            DELETE FROM {qrtz}job_details j
-            USING unnest($2::text[], $3::text[]) AS k (job_name, job_group)
-            WHERE j.sched_name = $1 AND j.job_name = k.job_name AND j.job_group = k.job_group
+            WITH {+job_keys}
+            DELETE FROM {qrtz}job_details j USING k
+            WHERE j.sched_name = k.sched_name AND j.job_name = k.job_name AND j.job_group = k.job_group
                 AND NOT j.is_durable
                 AND NOT EXISTS (
                     SELECT 1 FROM {qrtz}triggers t
-                    WHERE t.sched_name = $1 AND t.job_group = j.job_group AND t.job_name = j.job_name)
+                    WHERE t.sched_name = k.sched_name AND t.job_name = k.job_name AND t.job_group = k.job_group)
             """#
     )
 
     package static let catalogDeleteTriggers = SQLTemplate(
         name: "catalog_delete_triggers",
         text: #"""
-            DELETE FROM {qrtz}triggers t
-            USING unnest($2::text[], $3::text[]) AS k (trigger_name, trigger_group)
-            WHERE t.sched_name = $1 AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+            WITH {+trigger_keys}
+            DELETE FROM {qrtz}triggers t USING k
+            WHERE t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
             RETURNING t.trigger_name, t.trigger_group
             """#
     )
@@ -120,20 +126,21 @@ extension EmbeddedSQL {
     package static let catalogExecutingJobs = SQLTemplate(
         name: "catalog_executing_jobs",
         text: #"""
+            WITH {+job_keys}
             SELECT k.job_name, k.job_group
-            FROM unnest($2::text[], $3::text[]) AS k (job_name, job_group)
+            FROM k
             WHERE EXISTS (
                 SELECT 1 FROM {qrtz}fired_triggers f
-                WHERE f.sched_name = $1 AND f.job_group = k.job_group AND f.job_name = k.job_name AND f.is_nonconcurrent)
+                WHERE f.sched_name = k.sched_name AND f.job_name = k.job_name AND f.job_group = k.job_group AND f.is_nonconcurrent)
             """#
     )
 
     package static let catalogForgetErrors = SQLTemplate(
         name: "catalog_forget_errors",
         text: #"""
-            DELETE FROM {carnelian}trigger_errors e
-            USING unnest($2::text[], $3::text[]) AS k (trigger_name, trigger_group)
-            WHERE e.sched_name = $1 AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+            WITH {+trigger_keys}
+            DELETE FROM {carnelian}trigger_errors e USING k
+            WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
             """#
     )
 
@@ -159,14 +166,15 @@ extension EmbeddedSQL {
     package static let catalogJobsOfTriggers = SQLTemplate(
         name: "catalog_jobs_of_triggers",
         text: #"""
+            WITH {+trigger_keys},
+            owners AS MATERIALIZED (
+                SELECT DISTINCT t.sched_name, t.job_name, t.job_group
+                FROM k
+                JOIN {qrtz}triggers t ON t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+            )
             SELECT j.job_name, j.job_group
-            FROM {qrtz}job_details j
-            WHERE j.sched_name = $1
-                AND (j.job_name, j.job_group) IN (
-                    SELECT t.job_name, t.job_group
-                    FROM unnest($2::text[], $3::text[]) AS k (trigger_name, trigger_group)
-                    JOIN {qrtz}triggers t
-                        ON t.sched_name = $1 AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group)
+            FROM owners
+            JOIN {qrtz}job_details j ON j.sched_name = owners.sched_name AND j.job_name = owners.job_name AND j.job_group = owners.job_group
             ORDER BY j.job_name, j.job_group
             FOR UPDATE OF j
             """#
@@ -175,10 +183,10 @@ extension EmbeddedSQL {
     package static let catalogLockJobs = SQLTemplate(
         name: "catalog_lock_jobs",
         text: #"""
+            WITH {+job_keys}
             SELECT j.job_name, j.job_group, j.is_nonconcurrent
-            FROM {qrtz}job_details j
-            WHERE j.sched_name = $1
-                AND (j.job_name, j.job_group) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+            FROM k
+            JOIN {qrtz}job_details j ON j.sched_name = k.sched_name AND j.job_name = k.job_name AND j.job_group = k.job_group
             ORDER BY j.job_name, j.job_group
             FOR UPDATE OF j
             """#
@@ -187,11 +195,15 @@ extension EmbeddedSQL {
     package static let catalogPark = SQLTemplate(
         name: "catalog_park",
         text: #"""
-            WITH parked AS (
+            WITH k AS MATERIALIZED (
+                SELECT $1::text AS sched_name, u.*
+                FROM unnest($2::text[], $3::text[], $4::text[]) AS u (trigger_name, trigger_group, reason)
+            ),
+            parked AS (
                 UPDATE {qrtz}triggers t
                 SET trigger_state = 'ERROR'
-                FROM unnest($2::text[], $3::text[], $4::text[]) AS k (trigger_name, trigger_group, reason)
-                WHERE t.sched_name = $1 AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+                FROM k
+                WHERE t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
                 RETURNING t.trigger_name, t.trigger_group, k.reason
             )
             INSERT INTO {carnelian}trigger_errors (sched_name, trigger_name, trigger_group, reason, occurred_at)
@@ -205,10 +217,10 @@ extension EmbeddedSQL {
     package static let catalogStoredTriggers = SQLTemplate(
         name: "catalog_stored_triggers",
         text: #"""
+            WITH {+trigger_keys}
             SELECT {+trigger_columns}
-            FROM unnest($2::text[], $3::text[]) AS k (trigger_name, trigger_group)
-            JOIN {qrtz}triggers t
-                ON t.sched_name = $1 AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+            FROM k
+            JOIN {qrtz}triggers t ON t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
             {+trigger_joins}
             """#
     )
@@ -226,9 +238,10 @@ extension EmbeddedSQL {
     package static let catalogTriggerKeysOfJobs = SQLTemplate(
         name: "catalog_trigger_keys_of_jobs",
         text: #"""
+            WITH {+job_keys}
             SELECT t.trigger_name, t.trigger_group
-            FROM unnest($2::text[], $3::text[]) AS k (job_name, job_group)
-            JOIN {qrtz}triggers t ON t.sched_name = $1 AND t.job_group = k.job_group AND t.job_name = k.job_name
+            FROM k
+            JOIN {qrtz}triggers t ON t.sched_name = k.sched_name AND t.job_name = k.job_name AND t.job_group = k.job_group
             """#
     )
 
@@ -312,10 +325,14 @@ extension EmbeddedSQL {
     package static let catalogWriteStates = SQLTemplate(
         name: "catalog_write_states",
         text: #"""
+            WITH k AS MATERIALIZED (
+                SELECT $1::text AS sched_name, u.*
+                FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS u (trigger_name, trigger_group, expected, following)
+            )
             UPDATE {qrtz}triggers t
             SET trigger_state = k.following
-            FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS k (trigger_name, trigger_group, expected, following)
-            WHERE t.sched_name = $1 AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+            FROM k
+            WHERE t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
                 AND t.trigger_state = k.expected
             RETURNING t.trigger_name, t.trigger_group
             """#

@@ -125,14 +125,15 @@ extension EmbeddedSQL {
     package static let clusterReturnClaims = SQLTemplate(
         name: "cluster_return_claims",
         text: #"""
+            WITH {+trigger_keys}
             UPDATE {qrtz}triggers t
             SET trigger_state = CASE WHEN {+is_blocked} THEN 'BLOCKED' ELSE 'WAITING' END
-            FROM unnest($2::text[], $3::text[]) AS k (trigger_name, trigger_group)
-            WHERE t.sched_name = $1 AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+            FROM k
+            WHERE t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
                 AND t.trigger_state = 'ACQUIRED'
                 AND NOT EXISTS (
                     SELECT 1 FROM {qrtz}fired_triggers f
-                    WHERE f.sched_name = $1 AND f.trigger_group = t.trigger_group AND f.trigger_name = t.trigger_name
+                    WHERE f.sched_name = k.sched_name AND f.trigger_name = k.trigger_name AND f.trigger_group = k.trigger_group
                         AND f.state = 'ACQUIRED')
             RETURNING t.next_fire_time
             """#
@@ -141,26 +142,29 @@ extension EmbeddedSQL {
     package static let clusterSpentTriggers = SQLTemplate(
         name: "cluster_spent_triggers",
         text: #"""
+            WITH {+trigger_keys}
             SELECT t.trigger_name, t.trigger_group
-            FROM unnest($2::text[], $3::text[]) AS k (trigger_name, trigger_group)
-            JOIN {qrtz}triggers t
-                ON t.sched_name = $1 AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+            FROM k
+            JOIN {qrtz}triggers t ON t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
             WHERE t.trigger_state = 'COMPLETE'
                 AND NOT EXISTS (
                     SELECT 1 FROM {qrtz}fired_triggers f
-                    WHERE f.sched_name = $1 AND f.trigger_group = t.trigger_group AND f.trigger_name = t.trigger_name)
+                    WHERE f.sched_name = k.sched_name AND f.trigger_name = k.trigger_name AND f.trigger_group = k.trigger_group)
             """#
     )
 
     package static let clusterUnblockJobs = SQLTemplate(
         name: "cluster_unblock_jobs",
         text: #"""
+            WITH {+job_keys}
             UPDATE {qrtz}triggers t
             SET trigger_state = CASE t.trigger_state WHEN 'BLOCKED' THEN 'WAITING' ELSE 'PAUSED' END
-            FROM unnest($2::text[], $3::text[]) AS k (job_name, job_group)
-            WHERE t.sched_name = $1 AND t.job_group = k.job_group AND t.job_name = k.job_name
+            FROM k
+            WHERE t.sched_name = k.sched_name AND t.job_name = k.job_name AND t.job_group = k.job_group
                 AND t.trigger_state IN ('BLOCKED', 'PAUSED_BLOCKED')
-                AND NOT {+is_blocked}
+                AND NOT EXISTS (
+                    SELECT 1 FROM {qrtz}fired_triggers f
+                    WHERE f.sched_name = k.sched_name AND f.job_name = k.job_name AND f.job_group = k.job_group AND f.is_nonconcurrent)
             RETURNING t.next_fire_time
             """#
     )

@@ -26,7 +26,13 @@ package enum EmbeddedSQL {
             """#,
         "job_join": #"""
             JOIN {qrtz}job_details j
-                ON j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+                ON j.sched_name = t.sched_name || '' AND j.job_name = t.job_name AND j.job_group = t.job_group
+            """#,
+        "job_keys": #"""
+            k AS MATERIALIZED (
+                SELECT $1::text AS sched_name, u.job_name, u.job_group
+                FROM unnest($2::text[], $3::text[]) AS u (job_name, job_group)
+            )
             """#,
         "stored_trigger_columns": #"""
             {+trigger_columns}, e.reason
@@ -35,7 +41,7 @@ package enum EmbeddedSQL {
             {+trigger_joins}
             LEFT JOIN {carnelian}trigger_errors e
                 ON t.trigger_state = 'ERROR'
-                AND e.sched_name = t.sched_name AND e.trigger_name = t.trigger_name AND e.trigger_group = t.trigger_group
+                AND e.sched_name = t.sched_name || '' AND e.trigger_name = t.trigger_name AND e.trigger_group = t.trigger_group
             """#,
         "trigger_columns": #"""
             t.trigger_name, t.trigger_group, t.job_name, t.job_group, t.description,
@@ -46,9 +52,15 @@ package enum EmbeddedSQL {
             """#,
         "trigger_joins": #"""
             LEFT JOIN {qrtz}simple_triggers s
-                ON s.sched_name = t.sched_name AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
+                ON s.sched_name = t.sched_name || '' AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
             LEFT JOIN {qrtz}cron_triggers c
-                ON c.sched_name = t.sched_name AND c.trigger_name = t.trigger_name AND c.trigger_group = t.trigger_group
+                ON c.sched_name = t.sched_name || '' AND c.trigger_name = t.trigger_name AND c.trigger_group = t.trigger_group
+            """#,
+        "trigger_keys": #"""
+            k AS MATERIALIZED (
+                SELECT $1::text AS sched_name, u.trigger_name, u.trigger_group
+                FROM unnest($2::text[], $3::text[]) AS u (trigger_name, trigger_group)
+            )
             """#,
     ]
 }
