@@ -4,7 +4,7 @@ import CarnelianPostgres
 import TestSupport
 import Testing
 
-/// The node's reading follows the server's clock and never runs backwards. Times are in microseconds.
+/// The node's reading follows the server's clock and never runs backwards; times are in microseconds.
 @Suite struct DatabaseClockTests {
     private func sample(_ server: Int64, at monotonic: Int64, uncertainty: Int64 = 0) -> ClockSample {
         ClockSample(server: server, sent: monotonic - uncertainty, received: monotonic + uncertainty)
