@@ -87,9 +87,10 @@ extension SimpleTrigger {
 }
 
 extension CronTrigger {
-    /// The first match strictly after an instant, not before the start and not after the end.
+    /// The first match strictly after an instant, not before the start's second and not after the end.
     func fireTime(after instant: Timestamp, start: Timestamp, end: Timestamp?) -> Timestamp? {
-        let after = instant < start ? start.advanced(by: .seconds(-1)) : instant
+        let startSecond = Timestamp(milliseconds: start.milliseconds.flooredQuotient(by: 1_000) * 1_000)
+        let after = instant < startSecond ? startSecond.advanced(by: .seconds(-1)) : instant
         if let end, end <= after { return nil }
         guard let time = expression.next(after: after, in: zone) else { return nil }
         if let end, end < time { return nil }

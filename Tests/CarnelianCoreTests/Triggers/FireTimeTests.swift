@@ -49,6 +49,26 @@ struct FireTimeTests {
         #expect(trigger.fireTime(after: Timestamp(milliseconds: 0)) == trigger.firstFireTime())
     }
 
+    @Test func aCronTriggerMovesOnFromItsStartsSecond() throws {
+        let times = Array(Self.trigger(try .cron("* * * * * ?")).fireTimes.prefix(3)).map(\.milliseconds)
+        #expect(times == [1_795_355_820_000, 1_795_355_821_000, 1_795_355_822_000])
+    }
+
+    @Test func fireTimesAreStrictlyAfter() throws {
+        var random = SeededGenerator(13)
+        let kinds: [Trigger.Kind] = [
+            .every(.milliseconds(7)), .every(.seconds(90), times: 1_000), try .cron("* * * * * ?"),
+            try .cron("0 0/7 * * * ?", in: "Europe/Berlin"), try .cron("0 30 2 * * ?", in: "America/New_York"),
+        ]
+        for kind in kinds {
+            for _ in 0..<500 {
+                let offset = Int64.random(in: -5_000...50_000_000, using: &random)
+                let after = Self.start.advanced(by: .milliseconds(offset))
+                if let next = Self.trigger(kind).fireTime(after: after) { #expect(next > after) }
+            }
+        }
+    }
+
     @Test func slotsStayOnTheGrid() {
         var random = SeededGenerator(9)
         for _ in 0..<2_000 {
