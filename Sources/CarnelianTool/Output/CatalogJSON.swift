@@ -1,0 +1,86 @@
+import Carnelian
+import CarnelianCore
+
+// Jobs and triggers as `--json` shows them.
+
+extension JobDetail {
+    var json: JSONValue {
+        let members: [JSONValue.Member] = [
+            .init("key", .string(key.description)),
+            .init("group", .string(key.group)),
+            .init("name", .string(key.name)),
+            .init("type", .string(type.rawValue)),
+            .init("description", .optional(description)),
+            .init("durable", .bool(isDurable)),
+            .init("recover", .bool(requestsRecovery)),
+            .init("exclusive", .bool(isExclusive)),
+            .init("persistsData", .bool(persistsData)),
+            .init("data", data.json),
+        ]
+        return .object(members)
+    }
+}
+
+extension JobDataMap {
+    var json: JSONValue {
+        .object(keys.map { .init($0, .optional(self[$0])) })
+    }
+}
+
+extension StoredTrigger {
+    var json: JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("key", .string(trigger.key.description)), .init("group", .string(trigger.key.group)),
+            .init("name", .string(trigger.key.name)), .init("job", .string(trigger.job.description)),
+            .init("state", .string(state.rawValue)),
+        ]
+        members += trigger.kind.members
+        members += [
+            .init("description", .optional(trigger.description)), .init("start", .time(trigger.startTime)),
+            .init("end", .time(trigger.endTime)), .init("nextFireTime", .time(trigger.nextFireTime)),
+            .init("previousFireTime", .time(trigger.previousFireTime)),
+            .init("timesTriggered", .integer(Int64(trigger.timesTriggered))),
+            .init("priority", .integer(Int64(trigger.priority))),
+            .init("misfire", .string(trigger.misfireInstruction.name)),
+            .init("calendar", .optional(trigger.calendarName)),
+            .init("data", trigger.data.json), .init("errorReason", .optional(errorReason)),
+        ]
+        return .object(members)
+    }
+}
+
+extension Trigger.Kind {
+    fileprivate var members: [JSONValue.Member] {
+        switch self {
+        case .cron(let cron):
+            [
+                .init("type", "cron"), .init("expression", .string(cron.expression.text)),
+                .init("timeZone", .string(cron.zone.identifier)),
+            ]
+        case .simple(let simple):
+            [
+                .init("type", "simple"), .init("repeatCount", .integer(Int64(simple.repeatCount))),
+                .init("repeatInterval", .integer(simple.interval)),
+            ]
+        case .foreign(let type): [.init("type", .string(type))]
+        }
+    }
+
+    /// The schedule in a few words: `0 0 6 * * ? (Europe/Berlin)`, `every 5 s, 10 times`, `once`.
+    var words: String {
+        switch self {
+        case .cron(let cron):
+            return cron.zone == .utc ? cron.expression.text : "\(cron.expression.text) (\(cron.zone.identifier))"
+        case .simple(let simple):
+            guard simple.repeatCount != 0 else { return "once" }
+            let every = "every " + LocalTime.exactLength(milliseconds: simple.interval)
+            return simple.repeatCount == SimpleTrigger.forever ? every : "\(every), \(simple.repeatCount + 1) times"
+        case .foreign(let type): return "(\(type), not read by this version)"
+        }
+    }
+}
+
+extension JSONValue {
+    /// An ISO 8601 time, or null.
+    static func time(_ time: Timestamp?) -> JSONValue { .optional(time?.description) }
+}
