@@ -82,7 +82,9 @@ package struct AcquisitionMachine: Sendable {
         var wake = now.advanced(by: longestSleep)
         if let first = held.first { wake = min(wake, first.scheduledFireTime) }
         guard mayClaim else {
-            return .sleep(until: wake, refillAt: max(0, refillAt - held.count))
+            // Where the held claims alone take every permit, only their firing makes room.
+            let threshold = refillAt - held.count
+            return .sleep(until: wake, refillAt: threshold >= 0 ? threshold : nil)
         }
         if let quietUntil, isQuiet {
             return .sleep(until: min(wake, quietUntil), refillAt: nil)

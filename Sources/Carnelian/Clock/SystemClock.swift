@@ -1,11 +1,11 @@
 public import CarnelianCore
 
 #if canImport(Darwin)
-    private import Darwin
+private import Darwin
 #elseif canImport(Glibc)
-    private import Glibc
+private import Glibc
 #elseif canImport(Musl)
-    private import Musl
+private import Musl
 #endif
 
 /// The machine's clock: read once from the wall, then moved on by the monotonic clock.

@@ -127,6 +127,7 @@ extension Node {
 
     func logUnrecorded(_ count: Int) {
         guard count > 0 else { return }
-        logger.info("Ends of executions stay unrecorded; recovery will find them", metadata: [LoggingKeys.count: "\(count)"])
+        logger.info(
+            "Ends of executions stay unrecorded; recovery will find them", metadata: [LoggingKeys.count: "\(count)"])
     }
 }

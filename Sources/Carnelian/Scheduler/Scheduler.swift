@@ -60,7 +60,8 @@ public final class Scheduler: Service, Sendable {
         let instanceID =
             configuration.instanceID
             ?? .automatic(
-                host: HostName.current, at: SystemClock().now(), salt: String(UInt16.random(in: .min ... .max), radix: 36)
+                host: HostName.current, at: SystemClock().now(),
+                salt: String(UInt16.random(in: .min ... .max), radix: 36)
             )
         node = Node(
             store: store, configuration: configuration, instanceID: instanceID, registrations: registrations,

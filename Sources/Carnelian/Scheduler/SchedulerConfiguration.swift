@@ -62,7 +62,8 @@ extension Scheduler {
         func validate() throws(CarnelianError) {
             if let instanceID, !(1...InstanceID.maximumLength).contains(instanceID.rawValue.count) {
                 throw CarnelianError(
-                    .invalidValue, "the instance id must have 1 to \(InstanceID.maximumLength) characters: \(instanceID)"
+                    .invalidValue,
+                    "the instance id must have 1 to \(InstanceID.maximumLength) characters: \(instanceID)"
                 )
             }
             try check("maxConcurrentJobs", maxConcurrentJobs, in: 1...10_000)

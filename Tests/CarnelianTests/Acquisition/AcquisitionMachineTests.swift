@@ -36,7 +36,8 @@ import Testing
     }
 
     private func expectSleep(
-        _ step: AcquisitionMachine.Step, until: Int64, refillAt: Int? = nil, _ location: SourceLocation = #_sourceLocation
+        _ step: AcquisitionMachine.Step, until: Int64, refillAt: Int? = nil,
+        _ location: SourceLocation = #_sourceLocation
     ) {
         guard case .sleep(let deadline, let refill) = step else {
             Issue.record("expected a sleep, got \(step)", sourceLocation: location)
@@ -119,6 +120,16 @@ import Testing
         )
         expectSleep(step(&machine, at: 0, occupancy: 1), until: 500, refillAt: 0)
         expectTurn(step(&machine, at: 0, occupancy: 0), limit: 1)
+    }
+
+    @Test func aNodeWhoseClaimsTakeEveryPermitSleepsUntilTheyFire() {
+        var machine = AcquisitionMachine(Self.settings)
+        machine.turned(
+            TurnResult(claimed: (0..<4).map { claim("c\($0)", due: 500) }, mayHaveMore: true),
+            fires: 0, limit: 4, horizon: time(1_000), at: time(0)
+        )
+        expectSleep(step(&machine, at: 0), until: 500, refillAt: nil)
+        expectTurn(step(&machine, at: 500), fires: ["c0", "c1", "c2", "c3"], limit: 0)
     }
 
     @Test func aCompleteTurnNeedsNoPeekUntilItsHorizon() {

@@ -23,10 +23,10 @@ import Testing
     struct Failure: Error {}
 
     @Test func aTypedJobRunsWithItsParametersAndDependency() async throws {
-        let cluster = TestCluster()
+        let fixture = MemoryFixture()
         let greeted = Recorder<Greeting.Parameters>()
-        let scheduler = try cluster.scheduler { Greeting(greeted: greeted) }
-        try await cluster.run(scheduler) {
+        let scheduler = try fixture.scheduler { Greeting(greeted: greeted) }
+        try await fixture.run(scheduler) {
             try await scheduler.schedule(Greeting.self, with: .init(name: "Ada", times: 3), on: .now)
             try await eventually("the job ran") { greeted.count == 1 }
         }
@@ -36,16 +36,16 @@ import Testing
     }
 
     @Test func aClosureJobSeesItsFire() async throws {
-        let cluster = TestCluster()
+        let fixture = MemoryFixture()
         let contexts = Recorder<JobContext>()
-        let scheduler = try cluster.scheduler(.init(instanceID: "node-1")) {
+        let scheduler = try fixture.scheduler(.init(instanceID: "node-1")) {
             JobRegistration("closure") { contexts.record($0) }
         }
         let job = JobDetail(key: JobKey("j"), type: "closure", data: ["a": "job", "b": "job"], isDurable: true)
-        var trigger = cluster.trigger("t", of: job.key, data: ["b": "trigger"])
+        var trigger = fixture.trigger("t", of: job.key, data: ["b": "trigger"])
         trigger.kind = .simple(SimpleTrigger(repeatCount: 1, interval: 60_000))
         try await scheduler.schedule(job, [trigger])
-        try await cluster.run(scheduler) {
+        try await fixture.run(scheduler) {
             try await eventually("the job ran") { contexts.count == 1 }
         }
         let context = try #require(contexts.all.first)
@@ -54,9 +54,9 @@ import Testing
         #expect(context.fireInstanceID.rawValue.hasPrefix("node-1"))
         #expect(context.data == ["a": "job", "b": "trigger"])
         #expect(context.jobData == ["a": "job", "b": "job"])
-        #expect(context.scheduledFireTime == TestCluster.start)
-        #expect(context.fireTime == TestCluster.start)
-        #expect(context.nextFireTime == TestCluster.start.advanced(by: .seconds(60)))
+        #expect(context.scheduledFireTime == MemoryFixture.start)
+        #expect(context.fireTime == MemoryFixture.start)
+        #expect(context.nextFireTime == MemoryFixture.start.advanced(by: .seconds(60)))
         #expect(context.refireCount == 0)
         #expect(!context.isRecovering)
         #expect(context.recovered == nil)
@@ -64,31 +64,31 @@ import Testing
     }
 
     @Test func aRecurringTriggerFiresAtEachTime() async throws {
-        let cluster = TestCluster()
+        let fixture = MemoryFixture()
         let times = Recorder<Timestamp>()
-        let scheduler = try cluster.scheduler { JobRegistration("tick") { times.record($0.scheduledFireTime) } }
-        try await cluster.run(scheduler) {
+        let scheduler = try fixture.scheduler { JobRegistration("tick") { times.record($0.scheduledFireTime) } }
+        try await fixture.run(scheduler) {
             try await scheduler.schedule("tick", on: .every(.seconds(5), times: 4))
             try await eventually("the first fire") { times.count == 1 }
             for count in 2...4 {
-                await cluster.clock.advance(by: .seconds(5))
+                await fixture.clock.advance(by: .seconds(5))
                 try await eventually("fire \(count)") { times.count == count }
             }
-            await cluster.clock.advance(by: .seconds(30))
+            await fixture.clock.advance(by: .seconds(30))
         }
-        #expect(times.all == (0..<4).map { TestCluster.start.advanced(by: .seconds(5 * $0)) })
+        #expect(times.all == (0..<4).map { MemoryFixture.start.advanced(by: .seconds(5 * $0)) })
     }
 
     @Test func aJobThatAsksForItRunsAgainAtOnce() async throws {
-        let cluster = TestCluster()
+        let fixture = MemoryFixture()
         let counts = Recorder<Int>()
-        let scheduler = try cluster.scheduler {
+        let scheduler = try fixture.scheduler {
             JobRegistration("again") { context in
                 counts.record(context.refireCount)
                 if context.refireCount < 3 { throw JobFailure(.refireImmediately, cause: Failure()) }
             }
         }
-        try await cluster.run(scheduler) {
+        try await fixture.run(scheduler) {
             try await scheduler.schedule("again", on: .now)
             try await eventually("all runs") { counts.count == 4 }
         }
@@ -96,19 +96,19 @@ import Testing
     }
 
     @Test func anOrdinaryFailureLeavesTheScheduleAlone() async throws {
-        let cluster = TestCluster()
+        let fixture = MemoryFixture()
         let runs = Recorder<Timestamp>()
-        let scheduler = try cluster.scheduler {
+        let scheduler = try fixture.scheduler {
             JobRegistration("fails") { context in
                 runs.record(context.scheduledFireTime)
                 throw Failure()
             }
         }
         let events = scheduler.events()
-        try await cluster.run(scheduler) {
+        try await fixture.run(scheduler) {
             try await scheduler.schedule("fails", on: .every(.seconds(5)))
             try await eventually("the first run") { runs.count == 1 }
-            await cluster.clock.advance(by: .seconds(5))
+            await fixture.clock.advance(by: .seconds(5))
             try await eventually("the second run") { runs.count == 2 }
         }
         var failures = 0
@@ -118,38 +118,38 @@ import Testing
     }
 
     @Test func aJobMayEndItsTrigger() async throws {
-        let cluster = TestCluster()
+        let fixture = MemoryFixture()
         let runs = Recorder<TriggerKey>()
-        let scheduler = try cluster.scheduler {
+        let scheduler = try fixture.scheduler {
             JobRegistration("once") { context in
                 runs.record(context.trigger.key)
                 throw JobFailure(.unscheduleTrigger)
             }
         }
         let job = JobDetail(key: JobKey("j"), type: "once", isDurable: true)
-        var repeating = cluster.trigger("repeating", of: job.key)
+        var repeating = fixture.trigger("repeating", of: job.key)
         repeating.kind = .simple(SimpleTrigger(repeatCount: -1, interval: 1_000))
-        try await scheduler.schedule(job, [repeating, cluster.trigger("later", of: job.key, after: .seconds(3_600))])
-        try await cluster.run(scheduler) {
+        try await scheduler.schedule(job, [repeating, fixture.trigger("later", of: job.key, after: .seconds(3_600))])
+        try await fixture.run(scheduler) {
             try await eventually("the trigger ended") {
                 try await scheduler.trigger(repeating.key).map { $0.state == .complete } ?? true
             }
-            await cluster.clock.advance(by: .seconds(10))
+            await fixture.clock.advance(by: .seconds(10))
         }
         #expect(runs.all == [repeating.key])
         #expect(try await scheduler.trigger(TriggerKey("later"))?.state == .waiting)
     }
 
     @Test func aJobMayEndAllItsTriggers() async throws {
-        let cluster = TestCluster()
-        let scheduler = try cluster.scheduler {
+        let fixture = MemoryFixture()
+        let scheduler = try fixture.scheduler {
             JobRegistration("last") { _ in throw JobFailure(.unscheduleJob) }
         }
         let job = JobDetail(key: JobKey("j"), type: "last", isDurable: true)
         try await scheduler.schedule(
-            job, [cluster.trigger("now", of: job.key), cluster.trigger("later", of: job.key, after: .seconds(3_600))]
+            job, [fixture.trigger("now", of: job.key), fixture.trigger("later", of: job.key, after: .seconds(3_600))]
         )
-        try await cluster.run(scheduler) {
+        try await fixture.run(scheduler) {
             try await eventually("no trigger can fire") {
                 try await scheduler.triggers().allSatisfy { $0.state == .complete }
             }
@@ -157,14 +157,15 @@ import Testing
     }
 
     @Test func parametersThatCannotBeDecodedParkTheTrigger() async throws {
-        let cluster = TestCluster()
+        let fixture = MemoryFixture()
         let greeted = Recorder<Greeting.Parameters>()
-        let scheduler = try cluster.scheduler { Greeting(greeted: greeted) }
-        let job = JobDetail(key: JobKey("j"), type: Greeting.type, data: ["name": "Ada", "times": "many"], isDurable: true)
-        var bad = cluster.trigger("bad", of: job.key)
+        let scheduler = try fixture.scheduler { Greeting(greeted: greeted) }
+        let job = JobDetail(
+            key: JobKey("j"), type: Greeting.type, data: ["name": "Ada", "times": "many"], isDurable: true)
+        var bad = fixture.trigger("bad", of: job.key)
         bad.kind = .simple(SimpleTrigger(repeatCount: -1, interval: 1_000))
-        try await scheduler.schedule(job, [bad, cluster.trigger("good", of: job.key, data: ["times": "2"])])
-        try await cluster.run(scheduler) {
+        try await scheduler.schedule(job, [bad, fixture.trigger("good", of: job.key, data: ["times": "2"])])
+        try await fixture.run(scheduler) {
             try await eventually("the trigger is parked") { try await scheduler.trigger(bad.key)?.state == .error }
             try await eventually("the other trigger fired") { greeted.count == 1 }
         }
@@ -175,9 +176,9 @@ import Testing
     }
 
     @Test func dataThatAJobLeavesArePersistedOnlyWhereAskedFor() async throws {
-        let cluster = TestCluster()
+        let fixture = MemoryFixture()
         let runs = Recorder<Int>()
-        let scheduler = try cluster.scheduler {
+        let scheduler = try fixture.scheduler {
             JobRegistration("counts") { context in
                 let count = context.jobData["count"].flatMap { Int($0) } ?? 0
                 context.jobData["count"] = String(count + 1)
@@ -186,13 +187,14 @@ import Testing
             }
         }
         let options = ScheduleOptions(isExclusive: true, persistsData: true, isDurable: true)
-        try await cluster.run(scheduler) {
-            try await scheduler.schedule("counts", as: JobKey("kept"), on: .every(.seconds(1), times: 3), options: options)
+        try await fixture.run(scheduler) {
+            try await scheduler.schedule(
+                "counts", as: JobKey("kept"), on: .every(.seconds(1), times: 3), options: options)
             try await eventually("the first run is recorded") {
                 try await scheduler.job(JobKey("kept"))?.data["count"] == "1"
             }
             for count in ["2", "3"] {
-                await cluster.clock.advance(by: .seconds(1))
+                await fixture.clock.advance(by: .seconds(1))
                 try await eventually("run \(count) is recorded") {
                     try await scheduler.job(JobKey("kept"))?.data["count"] == count
                 }
@@ -205,26 +207,26 @@ import Testing
     }
 
     @Test func aRecoveryTriggerTellsTheFireItRepeats() async throws {
-        let cluster = TestCluster()
+        let fixture = MemoryFixture()
         let contexts = Recorder<JobContext>()
-        let scheduler = try cluster.scheduler { JobRegistration("recovers") { contexts.record($0) } }
+        let scheduler = try fixture.scheduler { JobRegistration("recovers") { contexts.record($0) } }
         let job = JobDetail(key: JobKey("j"), type: "recovers", isDurable: true, requestsRecovery: true)
-        try await scheduler.schedule(job, [cluster.trigger("t", of: job.key)])
+        try await scheduler.schedule(job, [fixture.trigger("t", of: job.key)])
         // A node that fires and dies.
         let dead: InstanceID = "dead"
-        _ = try await cluster.store.checkIn(
-            CheckIn(instance: dead, now: TestCluster.start, interval: .seconds(1), grace: .seconds(1), previous: nil)
+        _ = try await fixture.store.checkIn(
+            CheckIn(instance: dead, now: MemoryFixture.start, interval: .seconds(1), grace: .seconds(1), previous: nil)
         )
-        let turn = try await cluster.store.turn(
+        let turn = try await fixture.store.turn(
             Turn(
-                instance: dead, now: TestCluster.start, types: ["recovers"], limit: 1, horizon: TestCluster.start,
-                misfireBefore: TestCluster.start.advanced(by: .seconds(-60))
+                instance: dead, now: MemoryFixture.start, types: ["recovers"], limit: 1, horizon: MemoryFixture.start,
+                misfireBefore: MemoryFixture.start.advanced(by: .seconds(-60))
             )
         )
         #expect(turn.fired.count == 1)
-        await cluster.clock.advance(by: .seconds(30))
+        await fixture.clock.advance(by: .seconds(30))
         let events = scheduler.events()
-        try await cluster.run(scheduler) {
+        try await fixture.run(scheduler) {
             try await eventually("the execution ran again") { contexts.count == 1 }
         }
         let context = try #require(contexts.all.first)
@@ -232,7 +234,7 @@ import Testing
         #expect(
             context.recovered
                 == RecoveredFire(
-                    trigger: TriggerKey("t"), fireTime: TestCluster.start, scheduledFireTime: TestCluster.start
+                    trigger: TriggerKey("t"), fireTime: MemoryFixture.start, scheduledFireTime: MemoryFixture.start
                 )
         )
         var failed: [InstanceID] = []

@@ -36,8 +36,8 @@ import Testing
     private func outcomes(
         _ middleware: [any JobMiddleware], runs: Recorder<String>
     ) async throws -> (outcomes: [ExecutionOutcome], leftFires: Int) {
-        let cluster = TestCluster()
-        let scheduler = try cluster.scheduler(.init(middleware: middleware)) {
+        let fixture = MemoryFixture()
+        let scheduler = try fixture.scheduler(.init(middleware: middleware)) {
             JobRegistration("job") { _ in runs.record("job") }
         }
         let events = scheduler.events()
@@ -46,7 +46,7 @@ import Testing
             group.addTask {
                 for await case .completed(_, let outcome) in events { ended.record(outcome) }
             }
-            try await cluster.run(scheduler) {
+            try await fixture.run(scheduler) {
                 try await scheduler.schedule("job", on: .now)
                 try await eventually("the execution ended") { ended.count == 1 }
             }

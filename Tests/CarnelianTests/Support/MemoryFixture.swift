@@ -5,7 +5,7 @@ import Logging
 import ServiceLifecycle
 
 /// A store in memory under a clock that stands still, and schedulers on it.
-struct TestCluster {
+struct MemoryFixture {
     let clock: VirtualClock
     let store: MemoryJobStore
     let logger: Logger
@@ -13,7 +13,7 @@ struct TestCluster {
     static let start = Timestamp(milliseconds: 1_800_000_000_000)
 
     init() {
-        clock = VirtualClock(startingAt: TestCluster.start)
+        clock = VirtualClock(startingAt: MemoryFixture.start)
         store = MemoryJobStore(clock: clock)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
@@ -47,7 +47,7 @@ struct TestCluster {
     func trigger(_ name: String, of job: JobKey, after delay: Duration = .zero, data: JobDataMap = [:]) -> Trigger {
         Trigger(
             key: TriggerKey(name), job: job, kind: .simple(SimpleTrigger()),
-            startTime: TestCluster.start.advanced(by: delay), data: data
+            startTime: MemoryFixture.start.advanced(by: delay), data: data
         )
     }
 }
