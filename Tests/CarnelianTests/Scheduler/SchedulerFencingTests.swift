@@ -84,7 +84,7 @@ import Testing
 
     @Test func claimsAreDroppedAndTakenAgain() async throws {
         let trace = Recorder<Timestamp>()
-        let scheduler = try fixture.scheduler(.init(instanceID: "node", lookahead: .seconds(20))) {
+        let scheduler = try fixture.scheduler(.init(instanceID: "node", lookahead: .seconds(40))) {
             JobRegistration("job") { trace.record($0.scheduledFireTime) }
         }
         try await scheduler.schedule("job", as: JobKey("j"), on: .at(MemoryFixture.start.advanced(by: .seconds(15))))
