@@ -69,19 +69,21 @@ extension PQConnection {
             return
         }
         var exchange = Exchange(deadline: deadline, isCancellable: false)
-        var isDone = false
-        while !isDone {
+        // The answer is a result, its end and the synchronisation point.
+        var takes = 0
+        while true {
             wire.readiness.clear()
-            if wire.isAtEnd || wire.loss != nil || MonotonicTime.now >= deadline {
+            if wire.isAtEnd || wire.loss != nil || MonotonicTime.now >= deadline || takes > 3 {
                 wire.close(PQError(.connectionLost, "the connection was lost after a cancellation"))
                 return
             }
             if !exchange.isFlushed, wire.session.flush() != .blocked { exchange.isFlushed = true }
             if wire.session.isBusy {
                 _ = await wire.readiness.wait(until: deadline, cancellable: false)
-            } else if wire.session.nextResult()?.isSynchronisation == true {
-                isDone = true
+                continue
             }
+            if wire.session.nextResult()?.isSynchronisation == true { return }
+            takes += 1
         }
     }
 }

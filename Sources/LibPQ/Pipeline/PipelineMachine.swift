@@ -57,12 +57,14 @@ package struct PipelineMachine<Output> {
         case .aborted:
             noteUnprepared()
         case .end:
+            // After the last command only the synchronisation point can follow.
+            guard position < commands.count else { return breakOff(.connectionLost, Self.nonsense) }
             position += 1
         case .synchronised:
             isFinished = true
-            if position < commands.count, failure == nil { breakOff("the server answered too few commands") }
+            if position < commands.count { breakOff(.connectionLost, Self.nonsense) }
         case .unsupported(let what):
-            breakOff(what)
+            breakOff(.misuse, what)
         }
     }
 
@@ -104,9 +106,11 @@ package struct PipelineMachine<Output> {
         if case .prepare(let name, let serverName, _) = current { unprepared.append((name, serverName)) }
     }
 
-    private mutating func breakOff(_ what: String) {
+    private mutating func breakOff(_ code: PQError.Code, _ what: String) {
         isFinished = true
         isBroken = true
-        if failure == nil { failure = PQError(.misuse, what) }
+        if failure == nil { failure = PQError(code, what) }
     }
+
+    private static var nonsense: String { "the server's answers do not fit what was sent" }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct DeadlineTests {
     @Test func aSlowStatementIsCancelledOnTheServer() async throws {
         try await withConnection {
-            $0.statementTimeout = .milliseconds(150)
+            $0.statementTimeout = .seconds(1)
         } _: { connection in
             let pid = await connection.backendPID
             for _ in 0..<3 {
@@ -24,7 +24,7 @@ import Testing
 
     @Test func theSimpleProtocolToo() async throws {
         try await withConnection {
-            $0.statementTimeout = .milliseconds(150)
+            $0.statementTimeout = .seconds(1)
         } _: { connection in
             let error = await pqError { try await connection.execute("SELECT 1; SELECT pg_sleep(60); SELECT 2") }
             #expect(error?.code == .deadlineExceeded)
@@ -36,7 +36,7 @@ import Testing
 
     @Test func aStepOfATransactionAndItsRollback() async throws {
         try await withConnection {
-            $0.statementTimeout = .milliseconds(150)
+            $0.statementTimeout = .seconds(1)
         } _: { connection in
             let steps = [PQStep(sql: "CREATE TEMP TABLE gone (id int8)"), PQStep(sql: "SELECT pg_sleep(60)")]
             let error = await pqError { try await connection.pipeline(steps, transaction: .readCommitted) }

@@ -76,4 +76,12 @@ import Testing
         #expect(run(ok("BEGIN") + [.synchronised]).isBroken)
         #expect(run([.unsupported("COPY")]).isBroken)
     }
+
+    @Test func anAnswerTooMuchIsBroken() {
+        let all = ok("BEGIN") + ok("P") + ok("one") + ok("two") + ok("COMMIT", isCommit: true)
+        let machine = run(all + [.end])
+        #expect(machine.isFinished && machine.isBroken)
+        #expect(machine.failure?.code == .connectionLost)
+        #expect(machine.isCommitSettled)
+    }
 }

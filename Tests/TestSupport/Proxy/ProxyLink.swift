@@ -62,6 +62,10 @@ final class ProxyLink {
             return
         }
         note(count, direction, &controls.traffic)
+        if direction == .toClient, let good = controls.bytesUntilGarbled {
+            if good < count { buffer[good] ^= 0xFF }
+            controls.bytesUntilGarbled = good < count ? nil : good - count
+        }
         let bytes = buffer[..<count]
         if direction == .toServer, let trigger = controls.trigger, sees(trigger.text, in: bytes) {
             controls.trigger = nil

@@ -107,6 +107,11 @@ package final class TCPProxy: Sendable {
         change { $0.trigger = ProxyControls.Trigger(text: Array(text.utf8), passesOn: passingItOn) }
     }
 
+    /// Changes the byte that comes from the server after `offset` more.
+    package func garble(at offset: Int) {
+        change { $0.bytesUntilGarbled = offset }
+    }
+
     // MARK: Watching
 
     package var traffic: Traffic { controls.withLock { $0.traffic } }
@@ -141,6 +146,8 @@ struct ProxyControls: Sendable {
     var toServer = Lane()
     var toClient = Lane()
     var refuses = false
+    /// How many bytes from the server are still good.
+    var bytesUntilGarbled: Int?
     var trigger: Trigger?
     /// How often `cutAll` was asked for.
     var cuts = 0

@@ -19,7 +19,7 @@ final class PrivateServer: Sendable {
     /// Makes the cluster and starts it.
     ///
     /// `access` are lines put before the others in pg_hba.conf.
-    init(settings: [String: String], access: [String]) throws {
+    init(settings: [String: String], access: [String], tls: Bool) throws {
         programs = try ServerPrograms.find()
         account = try ServerAccount.forThisProcess()
         directory = try Self.makeDirectory(for: account)
@@ -33,6 +33,13 @@ final class PrivateServer: Sendable {
             ],
             as: account
         ).run(log: log)
+        var settings = settings
+        if tls {
+            try makeCertificate()
+            settings.merge(["ssl": "on", "ssl_cert_file": "'server.crt'", "ssl_key_file": "'server.key'"]) { own, _ in
+                own
+            }
+        }
         try configure(settings, access)
         try start()
     }
@@ -67,6 +74,19 @@ final class PrivateServer: Sendable {
 
     var postmaster: Int32? {
         Command.firstLine(of: "head -n 1 '\(directory)/data/postmaster.pid' 2>/dev/null").flatMap(Int32.init)
+    }
+
+    var certificate: String { directory + "/data/server.crt" }
+
+    private func makeCertificate() throws {
+        try Command(
+            [
+                "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+                "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", directory + "/data/server.key", "-out",
+                certificate,
+            ],
+            as: account
+        ).run(log: directory + "/log")
     }
 
     private func configure(_ settings: [String: String], _ access: [String]) throws {

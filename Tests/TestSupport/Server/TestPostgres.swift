@@ -27,9 +27,12 @@ package final class TestPostgres: Sendable {
 
     /// Starts a server for one test alone, which it may stop and start again.
     ///
-    /// `settings` go to postgresql.conf as they are, `access` before the other lines of pg_hba.conf.
-    package static func start(settings: [String: String] = [:], access: [String] = []) async throws -> TestPostgres {
-        let server = TestPostgres { .own(try PrivateServer(settings: settings, access: access)) }
+    /// `settings` go to postgresql.conf as they are, `access` before the other lines of pg_hba.conf. With `tls` it has
+    /// a certificate of its own, for 127.0.0.1, which signs itself: see `certificate()`.
+    package static func start(
+        settings: [String: String] = [:], access: [String] = [], tls: Bool = false
+    ) async throws -> TestPostgres {
+        let server = TestPostgres { .own(try PrivateServer(settings: settings, access: access, tls: tls)) }
         _ = try await server.source.value()
         return server
     }
@@ -54,6 +57,11 @@ package final class TestPostgres: Sendable {
     /// The directory of the Unix socket.
     package func socketDirectory() async throws -> String {
         try await privateServer().directory
+    }
+
+    /// The file of the certificate of a server that was started with `tls`.
+    package func certificate() async throws -> String {
+        try await privateServer().certificate
     }
 
     /// Makes a database for `body`, and drops it afterwards, whoever is still connected.
@@ -135,7 +143,7 @@ package final class TestPostgres: Sendable {
             if let given = unsafe getenv("CARNELIAN_TEST_POSTGRES") {
                 return .given(try PQConfiguration(unsafe String(cString: given)))
             }
-            return .own(try PrivateServer(settings: [:], access: []))
+            return .own(try PrivateServer(settings: [:], access: [], tls: false))
         }
 
         var server: PrivateServer? {
