@@ -19,6 +19,12 @@ final class AcquireSignal: Sendable {
     let bell = Doorbell()
     private let state = Mutex(State())
 
+    /// Until when the loop sleeps; nil while it works.
+    var sleepsUntil: Timestamp? {
+        guard bell.isAwaited else { return nil }
+        return state.withLock { $0.wakesAt }
+    }
+
     /// A trigger may be due at `earliest`; nil: now.
     func scheduleChanged(earliest: Timestamp?) {
         let rings = state.withLock { state -> Bool in

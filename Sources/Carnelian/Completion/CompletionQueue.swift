@@ -29,9 +29,6 @@ final class CompletionQueue: Sendable {
     /// Whether nothing more will come.
     var isFinished: Bool { state.withLock { $0.isFinished } }
 
-    /// Whether nothing waits.
-    var isEmpty: Bool { state.withLock { $0.waiting.isEmpty } }
-
     /// Everything that waits, in order; nil: nothing waits and nothing will.
     func takeAll() -> [Completion]? {
         state.withLock { state in

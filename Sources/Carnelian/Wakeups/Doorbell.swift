@@ -13,6 +13,13 @@ package final class Doorbell: Sendable {
 
     package init() {}
 
+    /// Whether someone waits for a ring and none came yet.
+    package var isAwaited: Bool {
+        state.withLock { state in
+            if case .waiting = state { true } else { false }
+        }
+    }
+
     /// Ends the current wait, or the next one.
     package func ring() {
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in

@@ -9,8 +9,9 @@ import Synchronization
 ///
 /// Between two deadlines the clock waits until those it woke have settled: until as many tasks sleep by it as did before,
 /// every step condition holds, and nobody has used the clock for a while (counted in scheduling rounds, not in time).
-/// Where that does not come about, since a task has ended or waits for something else, the clock goes on after `patience`
-/// of real time. `withTestScheduler` adds the condition that the scheduler has nothing left to run or to record.
+/// Where that does not come about, since a task has ended or waits for what only the test can give, the clock goes on after
+/// `patience` of real time. `withTestScheduler` and `withTestCluster` add conditions by which they know what goes on within
+/// their nodes; a job that sleeps by the clock counts as settled there.
 public final class VirtualClock: SchedulerClock {
     let state: Mutex<VirtualClockState>
     private let patience: Duration
@@ -18,8 +19,8 @@ public final class VirtualClock: SchedulerClock {
     /// Creates a clock that stands at a time.
     /// - Parameters:
     ///   - time: Where it stands.
-    ///   - patience: How long, in real time, a step of an advance waits for tasks that do not settle. Default 20 ms.
-    public init(startingAt time: Timestamp, patience: Duration = .milliseconds(20)) {
+    ///   - patience: How long, in real time, a step of an advance waits for tasks that do not settle. Default 250 ms.
+    public init(startingAt time: Timestamp, patience: Duration = .milliseconds(250)) {
         self.state = Mutex(VirtualClockState(now: time))
         self.patience = patience
     }
@@ -32,15 +33,18 @@ public final class VirtualClock: SchedulerClock {
         }
     }
 
+    /// The time at which the clock stands, looked at from outside: no sign of anybody's work.
+    var standsAt: Timestamp { state.withLock(\.now) }
+
     /// Sleeps until the clock is advanced to `deadline`; returns at once if it stands there or later.
     /// - Throws: `CancellationError` when the task is cancelled.
     public func sleep(until deadline: Timestamp) async throws {
         try Task.checkCancellation()
-        let id = state.withLock { $0.makeSleeperID() }
+        let id = state.withLock { $0.makeID() }
         defer { state.withLock { $0.forget(id) } }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-                state.withLock { $0.sleep(id, until: deadline, continuation) }.run()
+                state.withLock { $0.sleep(id, until: deadline, job: VirtualClock.job, continuation) }.run()
             }
         } onCancel: {
             state.withLock { $0.cancel(id) }.run()
@@ -60,7 +64,7 @@ public final class VirtualClock: SchedulerClock {
     /// Waits until at least `count` tasks sleep by this clock.
     /// - Throws: `CancellationError` when the task is cancelled.
     public func waitForSleepers(count: Int) async throws {
-        let id = state.withLock { $0.makeSleeperID() }
+        let id = state.withLock { $0.makeID() }
         defer { state.withLock { $0.forget(id) } }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
@@ -73,14 +77,14 @@ public final class VirtualClock: SchedulerClock {
 
     /// Adds a condition: between two deadlines the clock waits until it holds, up to its patience.
     ///
-    /// It is asked often and must not wait.
+    /// It is asked often; it must neither wait nor use the clock.
     public func addStepCondition(_ condition: @escaping @Sendable () -> Bool) {
         state.withLock { $0.conditions.append(condition) }
     }
 
     /// Moves the clock on by a duration, through every deadline on the way.
     public func advance(by duration: Duration) async {
-        await advance(to: state.withLock(\.now).advanced(by: duration))
+        await advance(to: standsAt.advanced(by: duration))
     }
 
     /// Moves the clock on to a time that a text names, such as `2026-03-31T12:00:00+02:00`, through every deadline on the way.
@@ -93,37 +97,56 @@ public final class VirtualClock: SchedulerClock {
     ///
     /// Call it from one task at a time.
     public func advance(to target: Timestamp) async {
-        await settle(expecting: sleepers)
+        await settle(expecting: state.withLock(\.loops))
         while let deadline = nextDeadline, deadline <= target, !Task.isCancelled {
-            let (woken, expected) = state.withLock { state in
-                let expected = state.sleepers.count
-                return (state.wake(at: deadline), expected)
+            let (woken, loops) = state.withLock { state in
+                let loops = state.loops
+                return (state.wake(at: deadline), loops)
             }
             woken.run()
-            await settle(expecting: expected)
+            await settle(expecting: loops)
         }
         state.withLock { $0.now = max($0.now, target) }
-        await settle(expecting: sleepers)
+        await settle(expecting: state.withLock(\.loops))
     }
 
     /// Waits until the tasks around this clock have gone as far as they can at this time.
-    private func settle(expecting sleepers: Int) async {
+    private func settle(expecting loops: Int) async {
         let started = ContinuousClock.now
         var seen = -1
         var quietRounds = 0
-        while true {
+        while !Task.isCancelled {
             await Task.yield()
-            let (uses, areAsleep, conditions) = state.withLock {
-                ($0.uses, $0.sleepers.count >= sleepers, $0.conditions)
+            let (uses, areLoopsAsleep, areJobsAsleep, conditions) = state.withLock {
+                ($0.uses, $0.loops >= loops, $0.areJobsAsleep, $0.conditions)
             }
             quietRounds = uses == seen ? quietRounds + 1 : 0
             seen = uses
-            if Task.isCancelled { return }
             guard quietRounds >= VirtualClock.quietRounds else { continue }
-            if areAsleep, conditions.allSatisfy({ $0() }) { return }
-            if ContinuousClock.now - started >= patience { return }
+            let isReady = areJobsAsleep && conditions.allSatisfy { $0() }
+            if isReady, areLoopsAsleep {
+                state.withLock { $0.isWaitingInVain = false }
+                return
+            }
+            // Once a condition was waited for in vain, the steps that follow do not wait for it anew.
+            let isInVain = !isReady && state.withLock(\.isWaitingInVain)
+            guard ContinuousClock.now - started >= (isInVain ? patience / 100 : patience) else { continue }
+            if !isReady { state.withLock { $0.isWaitingInVain = true } }
+            return
         }
     }
 
     private static let quietRounds = 16
+
+    // MARK: Jobs
+
+    /// The job that this task belongs to.
+    @TaskLocal private static var job: Int?
+
+    /// Runs a job: the clock moves on only while it sleeps by this clock.
+    func runJob<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+        let job = state.withLock { $0.beginJob() }
+        defer { state.withLock { $0.endJob(job) } }
+        return try await VirtualClock.$job.withValue(job) { try await body() }
+    }
 }

@@ -24,7 +24,7 @@ public final class TestCluster: Sendable {
         startingAt time: Timestamp, configuration: Scheduler.Configuration, logger: Logger,
         registrations: [JobRegistration]
     ) {
-        clock = VirtualClock(startingAt: time)
+        clock = VirtualClock(startingAt: time, patience: .seconds(2))
         store = MemoryJobStore(clock: clock)
         self.configuration = configuration
         self.logger = logger
@@ -47,7 +47,8 @@ public final class TestCluster: Sendable {
         var configuration = configuration
         configuration.instanceID = instanceID ?? InstanceID(rawValue: "node-\(nodes.count)")
         let node = try TestClusterNode(
-            store: FaultyJobStore(store), configuration: configuration, logger: logger, registrations: registrations
+            store: FaultyJobStore(store), clock: clock, configuration: configuration, logger: logger,
+            registrations: registrations
         )
         let events = node.scheduler.events()
         members.withLock { $0.append(node) }

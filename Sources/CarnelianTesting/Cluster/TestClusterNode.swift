@@ -17,14 +17,19 @@ public final class TestClusterNode: Sendable {
         case stalled
     }
 
+    private let executions: VirtualTimeExecutions
     private let fate = Mutex(Fate.alive)
     private let kills: AsyncStream<Never>.Continuation
     private let killed: AsyncStream<Never>
 
     init(
-        store: FaultyJobStore, configuration: Scheduler.Configuration, logger: Logger, registrations: [JobRegistration]
+        store: FaultyJobStore, clock: VirtualClock, configuration: Scheduler.Configuration, logger: Logger,
+        registrations: [JobRegistration]
     ) throws {
         self.store = store
+        executions = VirtualTimeExecutions(clock)
+        var configuration = configuration
+        configuration.middleware.insert(executions, at: 0)
         scheduler = try Scheduler(store: store, configuration: configuration, logger: logger) { registrations }
         (killed, kills) = AsyncStream.makeStream()
     }
@@ -53,7 +58,7 @@ public final class TestClusterNode: Sendable {
 
     /// Whether the clock may move on as far as this node is concerned.
     var isSettled: Bool {
-        fate.withLock { $0 != .alive } || scheduler.status != .running || scheduler.isIdle
+        fate.withLock { $0 != .alive } || executions.areSettled(on: scheduler)
     }
 
     func run() async throws {

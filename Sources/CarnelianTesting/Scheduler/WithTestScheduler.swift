@@ -33,15 +33,18 @@ public func withTestScheduler<Result>(
     @JobsBuilder jobs: () throws -> [JobRegistration],
     perform body: (Scheduler, VirtualClock) async throws -> Result
 ) async throws -> Result {
-    let clock = VirtualClock(startingAt: try time.timestamp)
+    let clock = VirtualClock(startingAt: try time.timestamp, patience: .seconds(2))
     let store = MemoryJobStore(clock: clock)
+    let executions = VirtualTimeExecutions(clock)
+    var configuration = configuration
+    configuration.middleware.insert(executions, at: 0)
     let scheduler = try Scheduler(store: store, configuration: configuration, logger: logger, jobs: jobs)
     return try await withThrowingTaskGroup(of: Void.self) { group in
         defer { group.cancelAll() }
         let events = scheduler.events()
         group.addTask { try await scheduler.run() }
         await events.waitForStart()
-        clock.addStepCondition { scheduler.isIdle }
+        clock.addStepCondition { executions.areSettled(on: scheduler) }
         return try await body(scheduler, clock)
     }
 }

@@ -1,6 +1,7 @@
 import Carnelian
 import CarnelianCore
 import CarnelianTesting
+import Synchronization
 import Testing
 
 private struct Remind: Job {
@@ -47,6 +48,53 @@ private struct Remind: Job {
         #expect(record.all.allSatisfy { $0.hasSuffix("true") })
     }
 
+    @Test func aJobMaySleepByTheClock() async throws {
+        let record = Record()
+        let box = ClockBox()
+        try await withTestScheduler(startingAt: "2026-01-05T00:00:00Z") {
+            JobRegistration("tests.nap") { context in
+                try await box.clock?.sleep(for: .seconds(90))
+                record.add("\((box.clock?.now().milliseconds ?? 0) - context.fireTime.milliseconds)")
+            }
+        } perform: { scheduler, clock in
+            box.clock = clock
+            let job = JobDetail(key: JobKey("nap"), type: "tests.nap")
+            try await scheduler.schedule(
+                job,
+                [
+                    Trigger(
+                        key: TriggerKey("t"), job: job.key, kind: .every(.seconds(60), times: 3), startTime: clock.now()
+                    )
+                ]
+            )
+            await clock.advance(by: .seconds(89))
+            #expect(record.all == [])
+            await clock.advance(by: .seconds(121))
+            #expect(record.all == ["90000", "90000", "90000"])
+        }
+    }
+
+    @Test func aJobThatOnlyTheTestCanEndDoesNotHoldTheClockForEver() async throws {
+        let record = Record()
+        let gate = AsyncStream<Void>.makeStream()
+        try await withTestScheduler(startingAt: "2026-01-05T00:00:00Z") {
+            JobRegistration("tests.wait") { _ in
+                for await _ in gate.stream { break }
+                record.add("ended")
+            }
+        } perform: { scheduler, clock in
+            let job = JobDetail(key: JobKey("wait"), type: "tests.wait")
+            try await scheduler.schedule(
+                job, [Trigger(key: TriggerKey("t"), job: job.key, kind: .once, startTime: clock.now())]
+            )
+            await clock.advance(by: .seconds(600))
+            #expect(record.all == [])
+            gate.continuation.yield()
+            await clock.advance(by: .seconds(1))
+            #expect(record.all == ["ended"])
+        }
+    }
+
     @Test func theTestsResultAndErrorComeThrough() async throws {
         let answer = try await withTestScheduler(startingAt: "2026-01-05T00:00:00Z") {
         } perform: { scheduler, _ in
@@ -76,5 +124,13 @@ private struct Remind: Job {
             }
         }
         #expect(error?.code == .invalidValue)
+    }
+}
+
+private final class ClockBox: Sendable {
+    private let stored = Mutex<VirtualClock?>(nil)
+    var clock: VirtualClock? {
+        get { stored.withLock { $0 } }
+        set { stored.withLock { $0 = newValue } }
     }
 }

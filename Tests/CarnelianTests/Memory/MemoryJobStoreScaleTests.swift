@@ -1,0 +1,44 @@
+import Carnelian
+import CarnelianCore
+import CarnelianTesting
+import Testing
+
+@Suite struct MemoryJobStoreScaleTests {
+    /// A turn reads what it claims, not the backlog: with 100,000 triggers it costs about what it costs with 1,000.
+    @Test func aTurnCostsTheSameBesideABacklog() async throws {
+        let small = try await durationOfTurns(triggers: 1_000)
+        let large = try await durationOfTurns(triggers: 100_000)
+        #expect(large < small * 20, "1,000 triggers: \(small); 100,000 triggers: \(large)")
+    }
+
+    private func durationOfTurns(triggers count: Int) async throws -> Duration {
+        let start = Timestamp(milliseconds: 1_767_225_600_000)
+        let store = MemoryJobStore(clock: VirtualClock(startingAt: start))
+        let job = JobDetail(key: JobKey("job"), type: "mine")
+        let other = JobDetail(key: JobKey("other"), type: "others")
+        // A third is another node's, a third was missed long ago, a third is due.
+        let triggers = (0..<count).map { number in
+            Trigger(
+                key: TriggerKey("t\(number)"), job: number % 3 == 0 ? other.key : job.key,
+                kind: .every(.seconds(3_600)),
+                startTime: start.advanced(by: .seconds(number % 3 == 1 ? -600 : 0))
+            )
+        }
+        try await store.store(jobs: [job, other], triggers: triggers, onConflict: .fail)
+        let clock = ContinuousClock()
+        var fastest = Duration.seconds(3_600)
+        for turn in 0..<10 {
+            let duration = try await clock.measure {
+                let result = try await store.turn(
+                    Turn(
+                        instance: "node", now: start, types: ["mine"], limit: 20, horizon: start,
+                        misfireBefore: start.advanced(by: .seconds(-60))
+                    )
+                )
+                #expect(result.fired.count == 20, "Fires of turn \(turn)")
+            }
+            fastest = min(fastest, duration)
+        }
+        return fastest
+    }
+}
