@@ -7,43 +7,64 @@
 -- Columns: entry_id of each execution that was ended here
 -- Locks: the rows it deletes; needs no lock row. A trigger goes only while it is COMPLETE without a next fire time, and
 --        that is tested again on the row's newest version, so a reschedule that commits first keeps its trigger.
-WITH done AS (
+WITH given AS MATERIALIZED (
+    SELECT f.row, given.is_final
+    FROM unnest($3::text[], $4::bool[]) AS given (entry_id, is_final)
+    CROSS JOIN LATERAL (
+        SELECT f.ctid AS row FROM {qrtz}fired_triggers f
+        WHERE f.sched_name = $1 AND f.entry_id = given.entry_id
+        LIMIT 1
+    ) AS f
+),
+done AS (
     DELETE FROM {qrtz}fired_triggers f
-    USING unnest($3::text[], $4::bool[]) AS given (entry_id, is_final)
-    WHERE f.sched_name = $1
-        AND f.entry_id = given.entry_id
+    USING given
+    WHERE f.ctid = given.row
+        AND f.sched_name = $1
         AND f.instance_name = $2
         AND f.state = 'EXECUTING'
     RETURNING f.entry_id, f.trigger_name, f.trigger_group, given.is_final
 ),
+spent AS MATERIALIZED (
+    SELECT t.row, t.trigger_name, t.trigger_group, t.trigger_type, t.simple_row, t.cron_row
+    FROM done
+    CROSS JOIN LATERAL (
+        SELECT
+            t.ctid AS row, t.trigger_name, t.trigger_group, t.trigger_type,
+            (SELECT s.ctid FROM {qrtz}simple_triggers s
+             WHERE t.trigger_type = 'SIMPLE'
+                AND s.sched_name = $1 AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
+             LIMIT 1) AS simple_row,
+            (SELECT c.ctid FROM {qrtz}cron_triggers c
+             WHERE t.trigger_type = 'CRON'
+                AND c.sched_name = $1 AND c.trigger_name = t.trigger_name AND c.trigger_group = t.trigger_group
+             LIMIT 1) AS cron_row
+        FROM {qrtz}triggers t
+        WHERE t.sched_name = $1
+            AND t.trigger_name = done.trigger_name
+            AND t.trigger_group = done.trigger_group
+            AND t.trigger_state = 'COMPLETE'
+            AND coalesce(t.next_fire_time, 0) <= 0
+        LIMIT 1
+    ) AS t
+    WHERE done.is_final OR NOT EXISTS (
+        SELECT 1 FROM {qrtz}fired_triggers f
+        WHERE f.sched_name = $1 AND f.trigger_group = t.trigger_group AND f.trigger_name = t.trigger_name
+            AND f.entry_id <> ALL ($3::text[]))
+),
 removed AS (
     DELETE FROM {qrtz}triggers t
-    USING done
-    WHERE t.sched_name = $1
-        AND t.trigger_name = done.trigger_name
-        AND t.trigger_group = done.trigger_group
+    USING spent
+    WHERE t.ctid = spent.row
+        AND t.sched_name = $1
         AND t.trigger_state = 'COMPLETE'
         AND coalesce(t.next_fire_time, 0) <= 0
-        AND (done.is_final OR NOT EXISTS (
-            SELECT 1 FROM {qrtz}fired_triggers f
-            WHERE f.sched_name = $1 AND f.trigger_group = t.trigger_group AND f.trigger_name = t.trigger_name
-                AND f.entry_id <> ALL ($3::text[])))
-    RETURNING t.trigger_name, t.trigger_group, t.trigger_type
+    RETURNING spent.simple_row, spent.cron_row
 ),
 simple AS (
-    DELETE FROM {qrtz}simple_triggers s
-    USING removed
-    WHERE removed.trigger_type = 'SIMPLE'
-        AND s.sched_name = $1
-        AND s.trigger_name = removed.trigger_name
-        AND s.trigger_group = removed.trigger_group
+    DELETE FROM {qrtz}simple_triggers s USING removed WHERE s.ctid = removed.simple_row
 ),
 cron AS (
-    DELETE FROM {qrtz}cron_triggers c
-    USING removed
-    WHERE removed.trigger_type = 'CRON'
-        AND c.sched_name = $1
-        AND c.trigger_name = removed.trigger_name
-        AND c.trigger_group = removed.trigger_group
+    DELETE FROM {qrtz}cron_triggers c USING removed WHERE c.ctid = removed.cron_row
 )
 SELECT entry_id FROM done

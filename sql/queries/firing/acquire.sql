@@ -13,11 +13,18 @@
 -- Columns: entry_id, is_fired, next_fire_time after the fire (-1: none), times_triggered after the fire,
 --          then the trigger as it was (15), its simple (3) and cron (2) extension, its job (9)
 -- Locks: needs the TRIGGER_ACCESS row lock; locks the rows of the triggers it takes
+-- Plan: LATERAL with LIMIT 1 and ctid joins pin the shape, one index probe a row, even for a plan that was cached when
+--       the tables were empty.
 WITH overdue AS MATERIALIZED (
     SELECT t.ctid AS row, t.next_fire_time, t.priority
     FROM {qrtz}triggers t
-    JOIN {qrtz}job_details j
-        ON j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+    CROSS JOIN LATERAL (
+        SELECT j.is_nonconcurrent
+        FROM {qrtz}job_details j
+        WHERE j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+            AND j.job_class_name = ANY ($6::text[])
+        LIMIT 1
+    ) AS job
     WHERE t.sched_name = $1
         AND t.trigger_state = 'WAITING'
         AND t.misfire_instr = -1
@@ -25,10 +32,9 @@ WITH overdue AS MATERIALIZED (
         AND t.next_fire_time < $4
         AND t.calendar_name IS NULL
         AND t.trigger_type IN ('SIMPLE', 'CRON')
-        AND j.job_class_name = ANY ($6::text[])
-        AND NOT (j.is_nonconcurrent AND EXISTS (
+        AND NOT (job.is_nonconcurrent AND EXISTS (
             SELECT 1 FROM {qrtz}fired_triggers f
-            WHERE f.sched_name = j.sched_name AND f.job_group = j.job_group AND f.job_name = j.job_name
+            WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
                 AND f.is_nonconcurrent))
     ORDER BY t.next_fire_time, t.priority DESC
     LIMIT $7
@@ -36,18 +42,22 @@ WITH overdue AS MATERIALIZED (
 due AS MATERIALIZED (
     SELECT t.ctid AS row, t.next_fire_time, t.priority
     FROM {qrtz}triggers t
-    JOIN {qrtz}job_details j
-        ON j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+    CROSS JOIN LATERAL (
+        SELECT j.is_nonconcurrent
+        FROM {qrtz}job_details j
+        WHERE j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+            AND j.job_class_name = ANY ($6::text[])
+        LIMIT 1
+    ) AS job
     WHERE t.sched_name = $1
         AND t.trigger_state = 'WAITING'
         AND t.next_fire_time >= greatest($4, 1)
         AND t.next_fire_time <= $5
         AND t.calendar_name IS NULL
         AND t.trigger_type IN ('SIMPLE', 'CRON')
-        AND j.job_class_name = ANY ($6::text[])
-        AND NOT (j.is_nonconcurrent AND EXISTS (
+        AND NOT (job.is_nonconcurrent AND EXISTS (
             SELECT 1 FROM {qrtz}fired_triggers f
-            WHERE f.sched_name = j.sched_name AND f.job_group = j.job_group AND f.job_name = j.job_name
+            WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
                 AND f.is_nonconcurrent))
     ORDER BY t.next_fire_time, t.priority DESC
     LIMIT $7
@@ -67,7 +77,7 @@ candidate AS MATERIALIZED (
         t.trigger_name, t.trigger_group, t.job_name, t.job_group, t.description, t.next_fire_time, t.prev_fire_time,
         t.priority, t.trigger_state, t.trigger_type, t.start_time, t.end_time, t.calendar_name, t.misfire_instr,
         t.job_data,
-        s.repeat_count, s.repeat_interval, s.times_triggered,
+        s.row AS simple_row, s.repeat_count, s.repeat_interval, s.times_triggered,
         c.cron_expression, c.time_zone_id,
         j.description AS job_description, j.job_class_name, j.is_durable, j.is_nonconcurrent, j.is_update_data,
         j.requests_recovery, j.job_data AS job_job_data,
@@ -83,13 +93,23 @@ candidate AS MATERIALIZED (
         END AS next_slot
     FROM earliest e
     JOIN {qrtz}triggers t ON t.ctid = e.row
-    JOIN {qrtz}job_details j
-        ON j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
-    LEFT JOIN {qrtz}simple_triggers s
-        ON s.sched_name = t.sched_name AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
-    LEFT JOIN {qrtz}cron_triggers c
-        ON t.trigger_type = 'CRON' AND c.sched_name = t.sched_name AND c.trigger_name = t.trigger_name
-        AND c.trigger_group = t.trigger_group
+    CROSS JOIN LATERAL (
+        SELECT * FROM {qrtz}job_details j
+        WHERE j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+        LIMIT 1
+    ) AS j
+    LEFT JOIN LATERAL (
+        SELECT s.ctid AS row, s.repeat_count, s.repeat_interval, s.times_triggered
+        FROM {qrtz}simple_triggers s
+        WHERE s.sched_name = t.sched_name AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
+        LIMIT 1
+    ) AS s ON t.trigger_type = 'SIMPLE'
+    LEFT JOIN LATERAL (
+        SELECT c.cron_expression, c.time_zone_id
+        FROM {qrtz}cron_triggers c
+        WHERE c.sched_name = t.sched_name AND c.trigger_name = t.trigger_name AND c.trigger_group = t.trigger_group
+        LIMIT 1
+    ) AS c ON t.trigger_type = 'CRON'
     WHERE t.sched_name = $1
 ),
 planned AS MATERIALIZED (
@@ -125,10 +145,7 @@ counted AS (
     UPDATE {qrtz}simple_triggers s
     SET times_triggered = s.times_triggered + 1
     FROM taken
-    WHERE taken.is_fired
-        AND s.sched_name = $1
-        AND s.trigger_name = taken.trigger_name
-        AND s.trigger_group = taken.trigger_group
+    WHERE taken.is_fired AND s.ctid = taken.simple_row
 ),
 recorded AS (
     INSERT INTO {qrtz}fired_triggers (

@@ -15,14 +15,25 @@
 -- Columns: entry_id, then the job (9) as it stands now
 -- Locks: needs the TRIGGER_ACCESS row lock; locks the rows of the triggers
 WITH intent AS MATERIALIZED (
-    SELECT i.*, t.ctid AS row, t.job_name, t.job_group
+    SELECT i.*, f.row AS fire_row, t.row, t.simple_row, t.job_name, t.job_group
     FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::int8[], $9::int8[], $10::int8[]) WITH ORDINALITY
         AS i (entry_id, trigger_name, trigger_group, job_type, expected, following, times_triggered, position)
-    JOIN {qrtz}fired_triggers f
-        ON f.sched_name = $1 AND f.entry_id = i.entry_id AND f.instance_name = $2 AND f.state = 'ACQUIRED'
-    LEFT JOIN {qrtz}triggers t
-        ON t.sched_name = $1 AND t.trigger_name = i.trigger_name AND t.trigger_group = i.trigger_group
-        AND t.trigger_state = 'ACQUIRED' AND t.next_fire_time = i.expected
+    CROSS JOIN LATERAL (
+        SELECT f.ctid AS row FROM {qrtz}fired_triggers f
+        WHERE f.sched_name = $1 AND f.entry_id = i.entry_id AND f.instance_name = $2 AND f.state = 'ACQUIRED'
+        LIMIT 1
+    ) AS f
+    LEFT JOIN LATERAL (
+        SELECT
+            t.ctid AS row, t.job_name, t.job_group,
+            (SELECT s.ctid FROM {qrtz}simple_triggers s
+             WHERE s.sched_name = $1 AND s.trigger_name = i.trigger_name AND s.trigger_group = i.trigger_group
+             LIMIT 1) AS simple_row
+        FROM {qrtz}triggers t
+        WHERE t.sched_name = $1 AND t.trigger_name = i.trigger_name AND t.trigger_group = i.trigger_group
+            AND t.trigger_state = 'ACQUIRED' AND t.next_fire_time = i.expected
+        LIMIT 1
+    ) AS t ON true
 ),
 ready AS MATERIALIZED (
     SELECT
@@ -33,13 +44,15 @@ ready AS MATERIALIZED (
             ELSE 1
         END AS turn_of_job
     FROM intent i
-    JOIN {qrtz}job_details j
-        ON j.sched_name = $1 AND j.job_name = i.job_name AND j.job_group = i.job_group
-    WHERE j.job_class_name = i.job_type
-        AND NOT (j.is_nonconcurrent AND EXISTS (
-            SELECT 1 FROM {qrtz}fired_triggers f
-            WHERE f.sched_name = $1 AND f.job_group = j.job_group AND f.job_name = j.job_name
-                AND f.is_nonconcurrent))
+    CROSS JOIN LATERAL (
+        SELECT * FROM {qrtz}job_details j
+        WHERE j.sched_name = $1 AND j.job_name = i.job_name AND j.job_group = i.job_group
+            AND j.job_class_name = i.job_type
+        LIMIT 1
+    ) AS j
+    WHERE NOT (j.is_nonconcurrent AND EXISTS (
+        SELECT 1 FROM {qrtz}fired_triggers f
+        WHERE f.sched_name = $1 AND f.job_group = i.job_group AND f.job_name = i.job_name AND f.is_nonconcurrent))
 ),
 fired AS (
     UPDATE {qrtz}triggers t
@@ -63,7 +76,7 @@ counted AS (
     UPDATE {qrtz}simple_triggers s
     SET times_triggered = fired.times_triggered
     FROM fired
-    WHERE s.sched_name = $1 AND s.trigger_name = fired.trigger_name AND s.trigger_group = fired.trigger_group
+    WHERE s.ctid = fired.simple_row
 ),
 recorded AS (
     UPDATE {qrtz}fired_triggers f
@@ -72,14 +85,19 @@ recorded AS (
         job_name = fired.job_name, job_group = fired.job_group,
         is_nonconcurrent = fired.is_nonconcurrent, requests_recovery = fired.requests_recovery
     FROM fired
-    WHERE f.sched_name = $1 AND f.entry_id = fired.entry_id
+    WHERE f.ctid = fired.fire_row
+),
+-- Seldom any: only when the counts differ is it looked up which.
+unfired AS MATERIALIZED (
+    SELECT i.entry_id, i.fire_row, i.row
+    FROM intent i
+    WHERE (SELECT count(*) FROM fired) < (SELECT count(*) FROM intent)
+        AND NOT EXISTS (SELECT 1 FROM fired WHERE fired.entry_id = i.entry_id)
 ),
 dropped AS (
     DELETE FROM {qrtz}fired_triggers f
-    USING intent i
-    WHERE f.sched_name = $1
-        AND f.entry_id = i.entry_id
-        AND NOT EXISTS (SELECT 1 FROM fired WHERE fired.entry_id = i.entry_id)
+    USING unfired u
+    WHERE f.ctid = u.fire_row
 ),
 returned AS (
     UPDATE {qrtz}triggers t
@@ -90,15 +108,13 @@ returned AS (
         THEN 'BLOCKED'
         ELSE 'WAITING'
     END
-    FROM intent i
-    WHERE t.ctid = i.row
+    WHERE t.ctid = ANY (ARRAY(SELECT u.row FROM unfired u))
         AND t.sched_name = $1
         AND t.trigger_state = 'ACQUIRED'
-        AND NOT EXISTS (SELECT 1 FROM fired WHERE fired.entry_id = i.entry_id)
         AND NOT EXISTS (
             SELECT 1 FROM {qrtz}fired_triggers f
             WHERE f.sched_name = $1 AND f.trigger_group = t.trigger_group AND f.trigger_name = t.trigger_name
-                AND f.state = 'ACQUIRED' AND f.entry_id <> i.entry_id)
+                AND f.state = 'ACQUIRED' AND f.entry_id <> ALL ($4::text[]))
 )
 SELECT
     entry_id, job_name, job_group, description, job_class_name, is_durable, is_nonconcurrent, is_update_data,

@@ -5,17 +5,21 @@
 -- Locks: none
 SELECT t.next_fire_time
 FROM {qrtz}triggers t
-JOIN {qrtz}job_details j
-    ON j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+CROSS JOIN LATERAL (
+    SELECT j.is_nonconcurrent
+    FROM {qrtz}job_details j
+    WHERE j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+        AND j.job_class_name = ANY ($2::text[])
+    LIMIT 1
+) AS job
 WHERE t.sched_name = $1
     AND t.trigger_state = 'WAITING'
     AND t.next_fire_time > 0
     AND t.calendar_name IS NULL
     AND t.trigger_type IN ('SIMPLE', 'CRON')
-    AND j.job_class_name = ANY ($2::text[])
-    AND NOT (j.is_nonconcurrent AND EXISTS (
+    AND NOT (job.is_nonconcurrent AND EXISTS (
         SELECT 1 FROM {qrtz}fired_triggers f
-        WHERE f.sched_name = j.sched_name AND f.job_group = j.job_group AND f.job_name = j.job_name
+        WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
             AND f.is_nonconcurrent))
 ORDER BY t.next_fire_time, t.priority DESC
 LIMIT 1

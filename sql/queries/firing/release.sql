@@ -4,13 +4,33 @@
 --             $3 text[] fire instance ids
 -- Columns: none
 -- Locks: needs the TRIGGER_ACCESS row lock
-WITH released AS (
+WITH held AS MATERIALIZED (
+    SELECT f.row
+    FROM unnest($3::text[]) AS given (entry_id)
+    CROSS JOIN LATERAL (
+        SELECT f.ctid AS row FROM {qrtz}fired_triggers f
+        WHERE f.sched_name = $1 AND f.entry_id = given.entry_id
+        LIMIT 1
+    ) AS f
+),
+released AS (
     DELETE FROM {qrtz}fired_triggers f
-    WHERE f.sched_name = $1
-        AND f.entry_id = ANY ($3::text[])
+    USING held
+    WHERE f.ctid = held.row
+        AND f.sched_name = $1
         AND f.instance_name = $2
         AND f.state = 'ACQUIRED'
     RETURNING f.trigger_name, f.trigger_group
+),
+waiting AS MATERIALIZED (
+    SELECT t.row
+    FROM released
+    CROSS JOIN LATERAL (
+        SELECT t.ctid AS row FROM {qrtz}triggers t
+        WHERE t.sched_name = $1 AND t.trigger_name = released.trigger_name AND t.trigger_group = released.trigger_group
+            AND t.trigger_state = 'ACQUIRED'
+        LIMIT 1
+    ) AS t
 )
 UPDATE {qrtz}triggers t
 SET trigger_state = CASE
@@ -20,10 +40,9 @@ SET trigger_state = CASE
     THEN 'BLOCKED'
     ELSE 'WAITING'
 END
-FROM released
-WHERE t.sched_name = $1
-    AND t.trigger_name = released.trigger_name
-    AND t.trigger_group = released.trigger_group
+FROM waiting
+WHERE t.ctid = waiting.row
+    AND t.sched_name = $1
     AND t.trigger_state = 'ACQUIRED'
     AND NOT EXISTS (
         SELECT 1 FROM {qrtz}fired_triggers f

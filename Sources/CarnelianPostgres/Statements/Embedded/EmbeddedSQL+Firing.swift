@@ -18,8 +18,13 @@ extension EmbeddedSQL {
             WITH overdue AS MATERIALIZED (
                 SELECT t.ctid AS row, t.next_fire_time, t.priority
                 FROM {qrtz}triggers t
-                JOIN {qrtz}job_details j
-                    ON j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+                CROSS JOIN LATERAL (
+                    SELECT j.is_nonconcurrent
+                    FROM {qrtz}job_details j
+                    WHERE j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+                        AND j.job_class_name = ANY ($6::text[])
+                    LIMIT 1
+                ) AS job
                 WHERE t.sched_name = $1
                     AND t.trigger_state = 'WAITING'
                     AND t.misfire_instr = -1
@@ -27,10 +32,9 @@ extension EmbeddedSQL {
                     AND t.next_fire_time < $4
                     AND t.calendar_name IS NULL
                     AND t.trigger_type IN ('SIMPLE', 'CRON')
-                    AND j.job_class_name = ANY ($6::text[])
-                    AND NOT (j.is_nonconcurrent AND EXISTS (
+                    AND NOT (job.is_nonconcurrent AND EXISTS (
                         SELECT 1 FROM {qrtz}fired_triggers f
-                        WHERE f.sched_name = j.sched_name AND f.job_group = j.job_group AND f.job_name = j.job_name
+                        WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
                             AND f.is_nonconcurrent))
                 ORDER BY t.next_fire_time, t.priority DESC
                 LIMIT $7
@@ -38,18 +42,22 @@ extension EmbeddedSQL {
             due AS MATERIALIZED (
                 SELECT t.ctid AS row, t.next_fire_time, t.priority
                 FROM {qrtz}triggers t
-                JOIN {qrtz}job_details j
-                    ON j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+                CROSS JOIN LATERAL (
+                    SELECT j.is_nonconcurrent
+                    FROM {qrtz}job_details j
+                    WHERE j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+                        AND j.job_class_name = ANY ($6::text[])
+                    LIMIT 1
+                ) AS job
                 WHERE t.sched_name = $1
                     AND t.trigger_state = 'WAITING'
                     AND t.next_fire_time >= greatest($4, 1)
                     AND t.next_fire_time <= $5
                     AND t.calendar_name IS NULL
                     AND t.trigger_type IN ('SIMPLE', 'CRON')
-                    AND j.job_class_name = ANY ($6::text[])
-                    AND NOT (j.is_nonconcurrent AND EXISTS (
+                    AND NOT (job.is_nonconcurrent AND EXISTS (
                         SELECT 1 FROM {qrtz}fired_triggers f
-                        WHERE f.sched_name = j.sched_name AND f.job_group = j.job_group AND f.job_name = j.job_name
+                        WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
                             AND f.is_nonconcurrent))
                 ORDER BY t.next_fire_time, t.priority DESC
                 LIMIT $7
@@ -69,7 +77,7 @@ extension EmbeddedSQL {
                     t.trigger_name, t.trigger_group, t.job_name, t.job_group, t.description, t.next_fire_time, t.prev_fire_time,
                     t.priority, t.trigger_state, t.trigger_type, t.start_time, t.end_time, t.calendar_name, t.misfire_instr,
                     t.job_data,
-                    s.repeat_count, s.repeat_interval, s.times_triggered,
+                    s.row AS simple_row, s.repeat_count, s.repeat_interval, s.times_triggered,
                     c.cron_expression, c.time_zone_id,
                     j.description AS job_description, j.job_class_name, j.is_durable, j.is_nonconcurrent, j.is_update_data,
                     j.requests_recovery, j.job_data AS job_job_data,
@@ -85,13 +93,23 @@ extension EmbeddedSQL {
                     END AS next_slot
                 FROM earliest e
                 JOIN {qrtz}triggers t ON t.ctid = e.row
-                JOIN {qrtz}job_details j
-                    ON j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
-                LEFT JOIN {qrtz}simple_triggers s
-                    ON s.sched_name = t.sched_name AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
-                LEFT JOIN {qrtz}cron_triggers c
-                    ON t.trigger_type = 'CRON' AND c.sched_name = t.sched_name AND c.trigger_name = t.trigger_name
-                    AND c.trigger_group = t.trigger_group
+                CROSS JOIN LATERAL (
+                    SELECT * FROM {qrtz}job_details j
+                    WHERE j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+                    LIMIT 1
+                ) AS j
+                LEFT JOIN LATERAL (
+                    SELECT s.ctid AS row, s.repeat_count, s.repeat_interval, s.times_triggered
+                    FROM {qrtz}simple_triggers s
+                    WHERE s.sched_name = t.sched_name AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
+                    LIMIT 1
+                ) AS s ON t.trigger_type = 'SIMPLE'
+                LEFT JOIN LATERAL (
+                    SELECT c.cron_expression, c.time_zone_id
+                    FROM {qrtz}cron_triggers c
+                    WHERE c.sched_name = t.sched_name AND c.trigger_name = t.trigger_name AND c.trigger_group = t.trigger_group
+                    LIMIT 1
+                ) AS c ON t.trigger_type = 'CRON'
                 WHERE t.sched_name = $1
             ),
             planned AS MATERIALIZED (
@@ -127,10 +145,7 @@ extension EmbeddedSQL {
                 UPDATE {qrtz}simple_triggers s
                 SET times_triggered = s.times_triggered + 1
                 FROM taken
-                WHERE taken.is_fired
-                    AND s.sched_name = $1
-                    AND s.trigger_name = taken.trigger_name
-                    AND s.trigger_group = taken.trigger_group
+                WHERE taken.is_fired AND s.ctid = taken.simple_row
             ),
             recorded AS (
                 INSERT INTO {qrtz}fired_triggers (
@@ -178,14 +193,25 @@ extension EmbeddedSQL {
         name: "firing_fire",
         text: #"""
             WITH intent AS MATERIALIZED (
-                SELECT i.*, t.ctid AS row, t.job_name, t.job_group
+                SELECT i.*, f.row AS fire_row, t.row, t.simple_row, t.job_name, t.job_group
                 FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::int8[], $9::int8[], $10::int8[]) WITH ORDINALITY
                     AS i (entry_id, trigger_name, trigger_group, job_type, expected, following, times_triggered, position)
-                JOIN {qrtz}fired_triggers f
-                    ON f.sched_name = $1 AND f.entry_id = i.entry_id AND f.instance_name = $2 AND f.state = 'ACQUIRED'
-                LEFT JOIN {qrtz}triggers t
-                    ON t.sched_name = $1 AND t.trigger_name = i.trigger_name AND t.trigger_group = i.trigger_group
-                    AND t.trigger_state = 'ACQUIRED' AND t.next_fire_time = i.expected
+                CROSS JOIN LATERAL (
+                    SELECT f.ctid AS row FROM {qrtz}fired_triggers f
+                    WHERE f.sched_name = $1 AND f.entry_id = i.entry_id AND f.instance_name = $2 AND f.state = 'ACQUIRED'
+                    LIMIT 1
+                ) AS f
+                LEFT JOIN LATERAL (
+                    SELECT
+                        t.ctid AS row, t.job_name, t.job_group,
+                        (SELECT s.ctid FROM {qrtz}simple_triggers s
+                         WHERE s.sched_name = $1 AND s.trigger_name = i.trigger_name AND s.trigger_group = i.trigger_group
+                         LIMIT 1) AS simple_row
+                    FROM {qrtz}triggers t
+                    WHERE t.sched_name = $1 AND t.trigger_name = i.trigger_name AND t.trigger_group = i.trigger_group
+                        AND t.trigger_state = 'ACQUIRED' AND t.next_fire_time = i.expected
+                    LIMIT 1
+                ) AS t ON true
             ),
             ready AS MATERIALIZED (
                 SELECT
@@ -196,13 +222,15 @@ extension EmbeddedSQL {
                         ELSE 1
                     END AS turn_of_job
                 FROM intent i
-                JOIN {qrtz}job_details j
-                    ON j.sched_name = $1 AND j.job_name = i.job_name AND j.job_group = i.job_group
-                WHERE j.job_class_name = i.job_type
-                    AND NOT (j.is_nonconcurrent AND EXISTS (
-                        SELECT 1 FROM {qrtz}fired_triggers f
-                        WHERE f.sched_name = $1 AND f.job_group = j.job_group AND f.job_name = j.job_name
-                            AND f.is_nonconcurrent))
+                CROSS JOIN LATERAL (
+                    SELECT * FROM {qrtz}job_details j
+                    WHERE j.sched_name = $1 AND j.job_name = i.job_name AND j.job_group = i.job_group
+                        AND j.job_class_name = i.job_type
+                    LIMIT 1
+                ) AS j
+                WHERE NOT (j.is_nonconcurrent AND EXISTS (
+                    SELECT 1 FROM {qrtz}fired_triggers f
+                    WHERE f.sched_name = $1 AND f.job_group = i.job_group AND f.job_name = i.job_name AND f.is_nonconcurrent))
             ),
             fired AS (
                 UPDATE {qrtz}triggers t
@@ -226,7 +254,7 @@ extension EmbeddedSQL {
                 UPDATE {qrtz}simple_triggers s
                 SET times_triggered = fired.times_triggered
                 FROM fired
-                WHERE s.sched_name = $1 AND s.trigger_name = fired.trigger_name AND s.trigger_group = fired.trigger_group
+                WHERE s.ctid = fired.simple_row
             ),
             recorded AS (
                 UPDATE {qrtz}fired_triggers f
@@ -235,14 +263,19 @@ extension EmbeddedSQL {
                     job_name = fired.job_name, job_group = fired.job_group,
                     is_nonconcurrent = fired.is_nonconcurrent, requests_recovery = fired.requests_recovery
                 FROM fired
-                WHERE f.sched_name = $1 AND f.entry_id = fired.entry_id
+                WHERE f.ctid = fired.fire_row
+            ),
+            -- Seldom any: only when the counts differ is it looked up which.
+            unfired AS MATERIALIZED (
+                SELECT i.entry_id, i.fire_row, i.row
+                FROM intent i
+                WHERE (SELECT count(*) FROM fired) < (SELECT count(*) FROM intent)
+                    AND NOT EXISTS (SELECT 1 FROM fired WHERE fired.entry_id = i.entry_id)
             ),
             dropped AS (
                 DELETE FROM {qrtz}fired_triggers f
-                USING intent i
-                WHERE f.sched_name = $1
-                    AND f.entry_id = i.entry_id
-                    AND NOT EXISTS (SELECT 1 FROM fired WHERE fired.entry_id = i.entry_id)
+                USING unfired u
+                WHERE f.ctid = u.fire_row
             ),
             returned AS (
                 UPDATE {qrtz}triggers t
@@ -253,15 +286,13 @@ extension EmbeddedSQL {
                     THEN 'BLOCKED'
                     ELSE 'WAITING'
                 END
-                FROM intent i
-                WHERE t.ctid = i.row
+                WHERE t.ctid = ANY (ARRAY(SELECT u.row FROM unfired u))
                     AND t.sched_name = $1
                     AND t.trigger_state = 'ACQUIRED'
-                    AND NOT EXISTS (SELECT 1 FROM fired WHERE fired.entry_id = i.entry_id)
                     AND NOT EXISTS (
                         SELECT 1 FROM {qrtz}fired_triggers f
                         WHERE f.sched_name = $1 AND f.trigger_group = t.trigger_group AND f.trigger_name = t.trigger_name
-                            AND f.state = 'ACQUIRED' AND f.entry_id <> i.entry_id)
+                            AND f.state = 'ACQUIRED' AND f.entry_id <> ALL ($4::text[]))
             )
             SELECT
                 entry_id, job_name, job_group, description, job_class_name, is_durable, is_nonconcurrent, is_update_data,
@@ -286,17 +317,21 @@ extension EmbeddedSQL {
         text: #"""
             SELECT t.next_fire_time
             FROM {qrtz}triggers t
-            JOIN {qrtz}job_details j
-                ON j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+            CROSS JOIN LATERAL (
+                SELECT j.is_nonconcurrent
+                FROM {qrtz}job_details j
+                WHERE j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+                    AND j.job_class_name = ANY ($2::text[])
+                LIMIT 1
+            ) AS job
             WHERE t.sched_name = $1
                 AND t.trigger_state = 'WAITING'
                 AND t.next_fire_time > 0
                 AND t.calendar_name IS NULL
                 AND t.trigger_type IN ('SIMPLE', 'CRON')
-                AND j.job_class_name = ANY ($2::text[])
-                AND NOT (j.is_nonconcurrent AND EXISTS (
+                AND NOT (job.is_nonconcurrent AND EXISTS (
                     SELECT 1 FROM {qrtz}fired_triggers f
-                    WHERE f.sched_name = j.sched_name AND f.job_group = j.job_group AND f.job_name = j.job_name
+                    WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
                         AND f.is_nonconcurrent))
             ORDER BY t.next_fire_time, t.priority DESC
             LIMIT 1
@@ -324,13 +359,33 @@ extension EmbeddedSQL {
     package static let firingRelease = SQLTemplate(
         name: "firing_release",
         text: #"""
-            WITH released AS (
+            WITH held AS MATERIALIZED (
+                SELECT f.row
+                FROM unnest($3::text[]) AS given (entry_id)
+                CROSS JOIN LATERAL (
+                    SELECT f.ctid AS row FROM {qrtz}fired_triggers f
+                    WHERE f.sched_name = $1 AND f.entry_id = given.entry_id
+                    LIMIT 1
+                ) AS f
+            ),
+            released AS (
                 DELETE FROM {qrtz}fired_triggers f
-                WHERE f.sched_name = $1
-                    AND f.entry_id = ANY ($3::text[])
+                USING held
+                WHERE f.ctid = held.row
+                    AND f.sched_name = $1
                     AND f.instance_name = $2
                     AND f.state = 'ACQUIRED'
                 RETURNING f.trigger_name, f.trigger_group
+            ),
+            waiting AS MATERIALIZED (
+                SELECT t.row
+                FROM released
+                CROSS JOIN LATERAL (
+                    SELECT t.ctid AS row FROM {qrtz}triggers t
+                    WHERE t.sched_name = $1 AND t.trigger_name = released.trigger_name AND t.trigger_group = released.trigger_group
+                        AND t.trigger_state = 'ACQUIRED'
+                    LIMIT 1
+                ) AS t
             )
             UPDATE {qrtz}triggers t
             SET trigger_state = CASE
@@ -340,10 +395,9 @@ extension EmbeddedSQL {
                 THEN 'BLOCKED'
                 ELSE 'WAITING'
             END
-            FROM released
-            WHERE t.sched_name = $1
-                AND t.trigger_name = released.trigger_name
-                AND t.trigger_group = released.trigger_group
+            FROM waiting
+            WHERE t.ctid = waiting.row
+                AND t.sched_name = $1
                 AND t.trigger_state = 'ACQUIRED'
                 AND NOT EXISTS (
                     SELECT 1 FROM {qrtz}fired_triggers f

@@ -187,9 +187,10 @@ extension EmbeddedSQL {
             CREATE INDEX IF NOT EXISTS carnelian_{index}f_instance
                 ON {qrtz}fired_triggers (sched_name, instance_name);
 
-            -- Whether a job is executing.
-            CREATE INDEX IF NOT EXISTS carnelian_{index}f_job
-                ON {qrtz}fired_triggers (sched_name, job_group, job_name);
+            -- Whether an exclusive job is executing. Other fires, nearly all, have no entry here and cost nothing.
+            CREATE INDEX IF NOT EXISTS carnelian_{index}f_exclusive
+                ON {qrtz}fired_triggers (sched_name, job_group, job_name)
+                WHERE is_nonconcurrent;
 
             -- The fire instances of a trigger.
             CREATE INDEX IF NOT EXISTS carnelian_{index}f_trigger
