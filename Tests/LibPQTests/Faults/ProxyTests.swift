@@ -117,31 +117,42 @@ import Testing
             try await connection.pipeline([step, step], transaction: .readCommitted)
             return proxy.traffic.bytesToClient
         }
-        let answers = try await withThrowingTaskGroup(of: Bool.self) { group in
-            for offset in stride(from: 0, to: whole, by: 3) {
+        // A few at a time: the server has only so many places.
+        let workers = 8
+        let wrong = try await withThrowingTaskGroup(of: Int.self) { group in
+            for worker in 0..<workers {
                 group.addTask {
-                    try await withProxy {
-                        $0.statementTimeout = .milliseconds(300)
-                        $0.cancellationTimeout = .milliseconds(300)
-                    } _: { proxy, connection in
-                        proxy.garble(at: offset)
-                        do {
-                            let results = try await connection.pipeline([step, step], transaction: .readCommitted)
-                            for row in results.flatMap(\.rows) {
-                                _ = try row.int64(0)
-                                _ = try row.string(1)
-                                _ = try row.int64s(2)
-                            }
-                            return true
-                        } catch is PQError {
-                            return false
-                        }
+                    var wrong = 0
+                    for offset in stride(from: worker * 3, to: whole, by: workers * 3) {
+                        if try await !answers(step, garbledAt: offset) { wrong += 1 }
                     }
+                    return wrong
                 }
             }
-            return try await group.reduce(into: [Bool: Int]()) { $0[$1, default: 0] += 1 }
+            return try await group.reduce(0, +)
         }
-        #expect(answers[false, default: 0] > 0, "a wrong length or type cannot go unnoticed")
+        #expect(wrong > 0, "a wrong length or type cannot go unnoticed")
+    }
+
+    /// Whether a pipeline still gave results, of whatever content, with one byte of the answer changed.
+    private func answers(_ step: PQStep, garbledAt offset: Int) async throws -> Bool {
+        try await withProxy {
+            $0.statementTimeout = .milliseconds(300)
+            $0.cancellationTimeout = .milliseconds(300)
+        } _: { proxy, connection in
+            proxy.garble(at: offset)
+            do {
+                let results = try await connection.pipeline([step, step], transaction: .readCommitted)
+                for row in results.flatMap(\.rows) {
+                    _ = try row.int64(0)
+                    _ = try row.string(1)
+                    _ = try row.int64s(2)
+                }
+                return true
+            } catch is PQError {
+                return false
+            }
+        }
     }
 
     @Test func bytesOneByOne() async throws {
