@@ -48,3 +48,16 @@ extension PostgresJobStore {
         }
     }
 }
+
+extension PostgresJobStore.Configuration: CustomStringConvertible, CustomReflectable {
+    /// Names the scheduler and its tables; the URL stays out, as it may hold a password.
+    public var description: String {
+        let place = schema.map { "\($0).\(tablePrefix)" } ?? tablePrefix
+        return "scheduler \"\(schedulerName)\" in \(place)*"
+    }
+
+    /// Mirrors show what `description` shows.
+    public var customMirror: Mirror {
+        Mirror(self, children: ["description": description], displayStyle: .struct)
+    }
+}

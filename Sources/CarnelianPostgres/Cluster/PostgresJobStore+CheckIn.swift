@@ -29,11 +29,14 @@ extension PostgresJobStore {
             ),
         ]
         // Fire instances of nobody are looked for when a node joins, as Quartz does.
-        if isFirst { steps.insert(step(EmbeddedSQL.clusterOrphanedInstances, [scheduler]), at: 1) }
+        if isFirst {
+            steps.insert(step(EmbeddedSQL.clusterOrphanedInstances, [scheduler]), at: 1)
+            steps.append(step(EmbeddedSQL.clusterForgetStaleErrors, [scheduler]))
+            if let notify = notifyStep(.clusterChanged) { steps.append(notify) }
+        }
         let results = try await lockedPipeline(steps, under: .stateAccess, on: checkIns)
         let result = try decoded { try Self.result(of: results, isFirst: isFirst, checkIn) }
         membership.hasForeignNodes = try decoded { try Self.hasForeignNodes(results[0], besides: checkIn.instance) }
-        if isFirst { try await announceClusterChange() }
         do {
             try await measureClock(samples: 3)
         } catch let error as CarnelianError {
@@ -52,12 +55,6 @@ extension PostgresJobStore {
     public func fireInstances() async throws -> [FireInstance] {
         let result = try await read(EmbeddedSQL.clusterFireInstances, [.text(schedulerName)])
         return try decoded { try result.rows.map(FireInstanceRow.decode) }
-    }
-
-    /// Tells sleeping nodes that the cluster changed; a hint, so its loss is no failure.
-    func announceClusterChange() async throws {
-        guard let step = notifyStep(.clusterChanged) else { return }
-        _ = try await pipeline([step])
     }
 
     private static let version = "1"

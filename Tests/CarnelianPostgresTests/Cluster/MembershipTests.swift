@@ -138,6 +138,23 @@ import Testing
         }
     }
 
+    @Test func aNodeThatJoinsForgetsReasonsThatCountNoMore() async throws {
+        try await PostgresFixture.run { fixture in
+            try await fixture.store.store(
+                jobs: [.sample("j")], triggers: [.sample("t", of: "j"), .sample("u", of: "j")], onConflict: .fail
+            )
+            let rows = ["t", "u", "gone"].map { PoisonRow(trigger: TriggerKey($0), reason: "broken \($0)") }
+            try await fixture.store.locked { try await fixture.store.park(rows, in: $0) }
+            #expect(try await fixture.store.trigger(TriggerKey("t"))?.errorReason == "broken t")
+            try await fixture.sql.execute("UPDATE qrtz_triggers SET trigger_state = 'WAITING' WHERE trigger_name = 'u'")
+            _ = try await fixture.store.checkIn(checkIn("a"))
+            let kept = try await fixture.rows("SELECT trigger_name, reason FROM carnelian_trigger_errors")
+            #expect(kept == [["t", "broken t"]])
+            #expect(try await fixture.store.resetFromError(TriggerKey("t")))
+            #expect(try await fixture.value("SELECT count(*) FROM carnelian_trigger_errors") == "0")
+        }
+    }
+
     @Test func leavingReleasesClaimsAndKeepsTheRowWhileSomethingExecutes() async throws {
         try await PostgresFixture.run { fixture in
             try await fixture.store.store(

@@ -1,3 +1,4 @@
+import LibPQ
 import Synchronization
 import TestSupport
 
@@ -49,5 +50,24 @@ extension PostgresFixture {
         try await DatabaseGate.shared.enter {
             try await TestPostgres.shared.withDatabase(body)
         }
+    }
+
+    /// Makes an empty schema for `body`, the first in its `search_path`: quicker than a database, where names need not be alone.
+    static func withSchema<T: Sendable>(_ body: (String) async throws -> sending T) async throws -> T {
+        try await DatabaseGate.shared.enter {
+            let schema = "carnelian_\(UInt32.random(in: .min ... .max))"
+            let database = try await TestPostgres.shared.conninfo()
+            try await execute("CREATE SCHEMA \(schema)", on: database)
+            let value = try await body("\(database) options='-c search_path=\(schema)'")
+            try await execute("SET client_min_messages = warning; DROP SCHEMA \(schema) CASCADE", on: database)
+            return value
+        }
+    }
+
+    /// Runs a script.
+    static func execute(_ script: String, on conninfo: String) async throws {
+        let connection = try await PQConnection.connect(try PQConfiguration(conninfo))
+        try await connection.execute(script)
+        await connection.close()
     }
 }

@@ -103,6 +103,7 @@ import Testing
     @Test func anUnreachableServerIsSaidToBeUnavailable() async throws {
         var configuration = PostgresJobStore.Configuration(url: "host=127.0.0.1 port=1 password=sesame-open")
         configuration.connectTimeout = .seconds(2)
+        #expect(!"\(configuration)".contains("sesame") && !String(reflecting: configuration).contains("sesame"))
         let store = try PostgresJobStore(configuration, logger: PostgresFixture.quiet)
         await #expect { try await store.pausedGroups() } throws: { error in
             (error as? CarnelianError)?.code == .storeUnavailable && !"\(error)".contains("sesame")

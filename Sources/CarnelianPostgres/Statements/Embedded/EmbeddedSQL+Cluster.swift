@@ -9,6 +9,7 @@ extension EmbeddedSQL {
         clusterFireInstances,
         clusterFiresOfInstances,
         clusterForgetNodes,
+        clusterForgetStaleErrors,
         clusterNodes,
         clusterOrphanedInstances,
         clusterRegister,
@@ -84,6 +85,18 @@ extension EmbeddedSQL {
                 DELETE FROM {qrtz}scheduler_state WHERE sched_name = $1 AND instance_name = ANY ($2::text[])
             )
             DELETE FROM {carnelian}nodes WHERE sched_name = $1 AND instance_name = ANY ($2::text[])
+            """#
+    )
+
+    package static let clusterForgetStaleErrors = SQLTemplate(
+        name: "cluster_forget_stale_errors",
+        text: #"""
+            DELETE FROM {carnelian}trigger_errors e
+            WHERE e.sched_name = $1
+                AND NOT EXISTS (
+                    SELECT 1 FROM {qrtz}triggers t
+                    WHERE t.sched_name = e.sched_name || '' AND t.trigger_name = e.trigger_name
+                        AND t.trigger_group = e.trigger_group AND t.trigger_state = 'ERROR')
             """#
     )
 
