@@ -31,8 +31,8 @@ package struct CarnelianTool: AsyncParsableCommand {
             """#,
         version: "0.1.0",
         subcommands: [
-            MigrateCommand.self, NodeCommand.self, JobCommand.self, TriggerCommand.self, ImportCommand.self,
-            NextCommand.self, StatusCommand.self,
+            DemoCommand.self, MigrateCommand.self, NodeCommand.self, JobCommand.self, TriggerCommand.self,
+            ImportCommand.self, NextCommand.self, StatusCommand.self,
         ]
     )
 

@@ -29,6 +29,11 @@ package struct StoreOptions: ParsableArguments {
 
     package init() {}
 
+    /// The options for a database that is known.
+    package static func options(databaseURL: String) throws -> StoreOptions {
+        try parse(["--database-url", databaseURL])
+    }
+
     /// The database: the option, else the environment; empty lets libpq look into its own.
     package var resolvedURL: String {
         databaseURL ?? environmentVariable("CARNELIAN_DATABASE_URL") ?? ""

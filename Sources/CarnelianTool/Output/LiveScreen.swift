@@ -13,10 +13,11 @@ package struct LiveScreen: Sendable {
             StandardStream.output.write(lines.map { $0 + "\n" }.joined() + "\n")
             return
         }
-        // Up to the first line; each line is rewritten and its old rest erased, then what is below.
-        var text = height > 0 ? "\u{1B}[\(height)A\r" : ""
-        for line in lines { text += line + "\u{1B}[K\n" }
-        StandardStream.output.write(text + "\u{1B}[J")
-        height = lines.count
+        let shown = lines.prefix((StandardStream.output.height ?? 1_000) - 1)
+        // Without wrapping, up to the first line; each line is rewritten and its old rest erased, then what is below.
+        var text = "\u{1B}[?7l" + (height > 0 ? "\u{1B}[\(height)A\r" : "")
+        for line in shown { text += line + "\u{1B}[K\n" }
+        StandardStream.output.write(text + "\u{1B}[J\u{1B}[?7h")
+        height = shown.count
     }
 }

@@ -28,6 +28,13 @@ package enum StandardStream: Int32, Sendable {
         }
     }
 
+    /// How many lines its terminal shows; nil where it is none or does not say.
+    package var height: Int? {
+        var size = winsize()
+        guard unsafe ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
+        return Int(size.ws_row)
+    }
+
     /// Whether a person at a terminal reads it.
     package var isTerminal: Bool {
         isatty(rawValue) == 1
