@@ -106,7 +106,8 @@ struct AcquireLoop {
         }
     }
 
-    /// Gives every held claim back; tried again until it is done or the node may wait no longer.
+    /// Gives every held claim back; tried again until it is done, or a few times by a node that stops, as leaving the
+    /// cluster gives them back too.
     private mutating func releaseClaims() async {
         let claims = machine.dropClaims()
         guard !claims.isEmpty else { return }
@@ -116,7 +117,7 @@ struct AcquireLoop {
                 try await node.attempt(.release) { try await node.store.release(claims, by: node.instanceID) }
                 return
             } catch {
-                if node.isGivingUp { return }
+                if node.isGivingUp || (node.isStopping && backoff.failures >= 3) { return }
                 try? await node.clock.sleep(for: backoff.next(jitter: .random(in: 0...1)))
             }
         }

@@ -59,7 +59,9 @@ package struct AcquisitionMachine: Sendable {
         return Int(min(Double(settings.batchSize), Double(settings.permits) * ratio))
     }
 
-    /// What to do at `now`, with this many fires running and waiting. A turn's fires leave `held`.
+    /// What to do at `now`, with this many fires running and waiting.
+    ///
+    /// A turn's fires leave `held`.
     ///
     /// `lead` says how long before a due time to wake, at most the lookahead; each node and each sleep has its own.
     package mutating func step(

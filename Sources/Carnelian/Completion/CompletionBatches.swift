@@ -1,7 +1,9 @@
 import DequeModule
 
 /// The order in which ends of executions are written: in batches, split where the store refuses one, so that a single
-/// completion that cannot be written never holds up the others. A pure value.
+/// completion that cannot be written never holds up the others.
+///
+/// A pure value.
 package struct CompletionBatches: Sendable {
     /// The most completions of one transaction.
     package static let largest = 1_000

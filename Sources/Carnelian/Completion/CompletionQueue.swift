@@ -1,5 +1,4 @@
 import CarnelianCore
-import Synchronization
 
 /// Ends of executions on their way to the store.
 final class CompletionQueue: Sendable {
@@ -10,7 +9,7 @@ final class CompletionQueue: Sendable {
 
     /// Rung when something waits.
     let bell = Doorbell()
-    private let state = Mutex(State())
+    private let state = Monitor(State())
 
     func add(_ completion: Completion) {
         let isFirst = state.withLock { state in

@@ -1,6 +1,8 @@
 public import CarnelianCore
 
-/// What happened on a node; see `Scheduler.events()`. New cases may come in a minor version: switch with a `default`.
+/// What happened on a node; see `Scheduler.events()`.
+///
+/// New cases may come in a minor version: switch with a `default`.
 public enum SchedulerEvent: Sendable {
     /// The scheduler's status changed.
     case status(Scheduler.Status)

@@ -1,7 +1,6 @@
 import CarnelianCore
 import DequeModule
 import Logging
-import Synchronization
 
 /// The fires that this node has to execute: those that wait for a permit, and those that run.
 final class Executions: Sendable {
@@ -25,7 +24,7 @@ final class Executions: Sendable {
         var total: Int { running + queued }
     }
 
-    private let state = Mutex(State())
+    private let state = Monitor(State())
     private let permits: Int
     private let logger: Logger
     private let bell: Doorbell

@@ -1,6 +1,8 @@
 import CarnelianCore
 
-/// The life of a scheduler: a pure value. What may follow each status stands at `Scheduler.Status`.
+/// The life of a scheduler: a pure value.
+///
+/// What may follow each status stands at `Scheduler.Status`.
 package struct LifecycleMachine: Sendable {
     /// Where the scheduler is.
     package private(set) var status = Scheduler.Status.created

@@ -8,6 +8,7 @@ package enum StoreVerb: String, Sendable {
 }
 
 /// Whether the store works: one outage begins with the first verb that fails and ends when one that failed succeeds.
+///
 /// A pure value.
 package struct StoreHealth: Sendable {
     private var failing: Set<StoreVerb> = []

@@ -35,6 +35,7 @@ struct CheckInLoop {
 
     /// One check-in with all that follows; false if the store failed.
     private mutating func checkIn() async -> Bool {
+        node.recordOccupancy()
         let sign = machine.checkIn(at: node.clock.now())
         do {
             let result = try await node.attempt(.checkIn) {

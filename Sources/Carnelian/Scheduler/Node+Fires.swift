@@ -13,10 +13,14 @@ extension Node {
             events.emit(.fired(fire))
         }
         let runners = executions.add(result.fired)
+        recordOccupancy()
+        return runners
+    }
+
+    func recordOccupancy() {
         let occupancy = executions.occupancy
         metrics.executing.record(occupancy.running)
         metrics.queued.record(occupancy.queued)
-        return runners
     }
 
     /// How long the acquire loop sleeps at most.

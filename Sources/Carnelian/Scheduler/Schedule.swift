@@ -81,15 +81,25 @@ public struct Schedule: Sendable, Hashable {
 
 /// Rules and details of a job that is scheduled in code; the defaults are Quartz's.
 public struct ScheduleOptions: Sendable, Hashable {
-    /// Whether fires of the job never overlap in the cluster. Default false.
+    /// Whether fires of the job never overlap in the cluster.
+    ///
+    /// Default false.
     public var isExclusive: Bool
-    /// Whether the data that a run leaves are written back. Default false.
+    /// Whether the data that a run leaves are written back.
+    ///
+    /// Default false.
     public var persistsData: Bool
-    /// Whether a run that its node's death cut short runs again on another node. Default false.
+    /// Whether a run that its node's death cut short runs again on another node.
+    ///
+    /// Default false.
     public var requestsRecovery: Bool
-    /// Whether the job stays stored when its last trigger is gone. Default false.
+    /// Whether the job stays stored when its last trigger is gone.
+    ///
+    /// Default false.
     public var isDurable: Bool
-    /// Breaks ties between triggers due at the same time; higher first. Default 5.
+    /// Breaks ties between triggers due at the same time; higher first.
+    ///
+    /// Default 5.
     public var priority: Int
     /// No fire at or after this time; nil: no end.
     public var endTime: Timestamp?

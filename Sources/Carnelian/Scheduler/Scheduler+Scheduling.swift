@@ -93,7 +93,9 @@ extension Scheduler {
         try await !store.removeTriggers([key]).isEmpty
     }
 
-    /// Removes a job with its triggers; false if it is not stored. Executions in progress go on.
+    /// Removes a job with its triggers; false if it is not stored.
+    ///
+    /// Executions in progress go on.
     @discardableResult
     public func delete(_ key: JobKey) async throws -> Bool {
         try await !store.removeJobs([key]).isEmpty

@@ -84,7 +84,9 @@ public final class Scheduler: Service, Sendable {
     /// The job types that this node runs.
     public var jobTypes: Set<JobType> { node.types }
 
-    /// Runs the node until graceful shutdown, or until the task is cancelled. May be called once.
+    /// Runs the node until graceful shutdown, or until the task is cancelled.
+    ///
+    /// May be called once.
     ///
     /// While the store cannot be reached it waits and tries again. On graceful shutdown the node acquires nothing more,
     /// gives unfired claims back, lets jobs end until `shutdownTimeout`, then cancels them; it records every end, leaves the
@@ -117,7 +119,9 @@ public final class Scheduler: Service, Sendable {
         try? node.change { machine in machine.standby() }
     }
 
-    /// Goes on acquiring after `standby()`. A scheduler that is run starts by itself.
+    /// Goes on acquiring after `standby()`.
+    ///
+    /// A scheduler that is run starts by itself.
     public func start() {
         try? node.change { machine in machine.start() }
     }

@@ -3,30 +3,48 @@ public import CarnelianCore
 extension Scheduler {
     /// Sizes and times of a node.
     public struct Configuration: Sendable {
-        /// The node's id; nil: made from the host's name, the time and a random part. 1 to 80 characters, unique in the
-        /// cluster.
+        /// The node's id; nil: made from the host's name, the time and a random part.
+        ///
+        /// 1 to 80 characters, unique in the cluster.
         public var instanceID: InstanceID?
-        /// How many jobs may run at a time on this node: Quartz's `threadCount`. 1 to 10,000. Default 10.
+        /// How many jobs may run at a time on this node: Quartz's `threadCount`.
+        ///
+        /// 1 to 10,000. Default 10.
         public var maxConcurrentJobs: Int
-        /// How many threads run them: jobs that block need one each, jobs that suspend share. 1 to 10,000.
+        /// How many threads run them: jobs that block need one each, jobs that suspend share.
+        ///
+        /// 1 to 10,000.
         ///
         /// Default: as many as `maxConcurrentJobs`, at most 64.
         public var workerThreads: Int
-        /// The most triggers that one turn claims. 1 to 10,000. Default 256.
+        /// The most triggers that one turn claims.
+        ///
+        /// 1 to 10,000. Default 256.
         public var batchSize: Int
-        /// From this lateness on a fire counts as missed and follows its trigger's misfire instruction. At least 1 ms, and
-        /// more than a failed node is silent before peers recover it: `2 × checkInInterval + checkInGrace`. Default 60 s.
+        /// From this lateness on a fire counts as missed and follows its trigger's misfire instruction.
+        ///
+        /// At least 1 ms, and more than a failed node is silent before peers recover it: `2 × checkInInterval +
+        /// checkInGrace`. Default 60 s.
         public var misfireThreshold: Duration
-        /// How often the node says that it lives. 100 ms to 10 min. Default 7.5 s.
+        /// How often the node says that it lives.
+        ///
+        /// 100 ms to 10 min. Default 7.5 s.
         public var checkInInterval: Duration
-        /// How long beyond the interval a peer may be silent before it counts as failed. 100 ms to 10 min. Default 7.5 s,
-        /// Quartz's.
+        /// How long beyond the interval a peer may be silent before it counts as failed.
+        ///
+        /// 100 ms to 10 min. Default 7.5 s, Quartz's.
         public var checkInGrace: Duration
-        /// How long the node sleeps at most when no signal comes. 10 ms to 10 min. Default 15 s.
+        /// How long the node sleeps at most when no signal comes.
+        ///
+        /// 10 ms to 10 min. Default 15 s.
         public var pollInterval: Duration
-        /// How early triggers are claimed before their time. 0 to 60 s. Default 1 s.
+        /// How early triggers are claimed before their time.
+        ///
+        /// 0 to 60 s. Default 1 s.
         public var lookahead: Duration
-        /// How long jobs may go on at graceful shutdown before they are cancelled. Default 30 s.
+        /// How long jobs may go on at graceful shutdown before they are cancelled.
+        ///
+        /// Default 30 s.
         public var shutdownTimeout: Duration
         /// Code around every execution, outermost first.
         public var middleware: [any JobMiddleware]

@@ -33,7 +33,9 @@ package final class Doorbell: Sendable {
         waiter?.resume()
     }
 
-    /// Waits for a ring; returns at once when the task is cancelled. One waiter at a time.
+    /// Waits for a ring; returns at once when the task is cancelled.
+    ///
+    /// One waiter at a time.
     package func wait() async {
         await withTaskCancellationHandler {
             await suspend(unless: { Task.isCancelled })
@@ -42,7 +44,9 @@ package final class Doorbell: Sendable {
         }
     }
 
-    /// Waits for a ring, cancelled or not. One waiter at a time.
+    /// Waits for a ring, cancelled or not.
+    ///
+    /// One waiter at a time.
     package func waitUninterrupted() async {
         await suspend(unless: { false })
     }
