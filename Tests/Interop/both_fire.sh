@@ -10,7 +10,7 @@ both_fire() {
     wait_for 60 "four nodes to start" started 4
     quartz schedule crowd --one-shots 1000 --recurring 20
     sql "$database" -f "$checks/sql/expect_fires.sql"
-    wait_for 120 "all triggers to be done" idle "SELECT NOT EXISTS (SELECT FROM qrtz_triggers)
+    wait_until 120 "all triggers to be done" "SELECT NOT EXISTS (SELECT FROM qrtz_triggers)
         AND NOT EXISTS (SELECT FROM qrtz_fired_triggers)"
     stop_nodes
 

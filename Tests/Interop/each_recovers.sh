@@ -8,13 +8,13 @@ each_recovers() {
     quartz schedule long
     "$1_node" dying
     local dying=${node_ids[0]}
-    wait_for 60 "the job to run" idle "SELECT EXISTS (SELECT FROM qrtz_fired_triggers WHERE state = 'EXECUTING')"
+    wait_until 60 "the job to run" "SELECT EXISTS (SELECT FROM qrtz_fired_triggers WHERE state = 'EXECUTING')"
     "$2_node" surviving
     wait_for 60 "the second node to start" started 2
     kill -9 "$dying"
     wait "$dying" 2>/dev/null || true
     node_ids=("${node_ids[@]:1}")
-    wait_for 90 "the recovery" idle "SELECT EXISTS (SELECT FROM ledger) AND NOT EXISTS (SELECT FROM qrtz_triggers)
+    wait_until 90 "the recovery" "SELECT EXISTS (SELECT FROM ledger) AND NOT EXISTS (SELECT FROM qrtz_triggers)
         AND NOT EXISTS (SELECT FROM qrtz_fired_triggers)"
     sql "$database" -c "SELECT instance, note FROM ledger" >"$work/recovered"
     stop_nodes

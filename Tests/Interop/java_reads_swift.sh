@@ -15,7 +15,7 @@ store_from_swift() {
             "${window[@]}" --priority 9 --misfire "$misfire" --description "misfire $misfire" --data "misfire=$misfire"
     done
     "$CARNELIAN_BIN" trigger put 'swift.simple next-remaining-count' --job 'swift.all fields' --every 2h \
-        "${window[@]}" --priority -3 --misfire next-remaining-count
+        "${window[@]}" --priority=-3 --misfire next-remaining-count
     "$CARNELIAN_BIN" trigger put 'swift.simple fire-now' --job 'swift.all fields' --at 2100-01-01T01:00:00.123+01:00 \
         --misfire fire-now
     for misfire in smart ignore fire-now do-nothing; do

@@ -15,11 +15,12 @@ def from_tool:
     } as $codes
     | {
         jobs: (.[0] | map({key, type, description, durable, recover, data})),
-        triggers: (.[1] | map(
+        triggers: (.[1] | map(.type as $type |
             {key, job, type, description, priority, calendar, data}
             + {
                 state: (if .state == "WAITING" then "NORMAL" else .state end), misfire: $codes[.misfire],
-                start: (.start | milliseconds), end: (.end | milliseconds), next: (.nextFireTime | milliseconds),
+                # Quartz drops the milliseconds of a cron trigger's start as it reads it.
+                start: (.start | milliseconds | if $type == "cron" then . / 1000 | floor * 1000 else . end), end: (.end | milliseconds), next: (.nextFireTime | milliseconds),
                 previous: (.previousFireTime | milliseconds)
             }
             + if .type == "simple" then {repeatCount, repeatInterval, timesTriggered}

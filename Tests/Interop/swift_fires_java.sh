@@ -14,7 +14,7 @@ swift_fires_java() {
     sql "$database" -f "$checks/sql/expect_fires.sql"
 
     swift_node 1
-    wait_for 60 "the due triggers to be fired" idle "SELECT NOT EXISTS (SELECT FROM qrtz_fired_triggers)
+    wait_until 60 "the due triggers to be fired" "SELECT NOT EXISTS (SELECT FROM qrtz_fired_triggers)
         AND NOT EXISTS (SELECT FROM qrtz_triggers
             WHERE trigger_group = 'due' AND trigger_name <> 'misfired, next slot')"
     stop_nodes
