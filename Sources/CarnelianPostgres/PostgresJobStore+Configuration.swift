@@ -1,7 +1,8 @@
 extension PostgresJobStore {
     /// Where the tables are and how the store reaches them.
     public struct Configuration: Sendable {
-        /// A libpq connection string: a URI (`postgresql://…`) or key/value pairs; "" leaves everything to libpq's environment.
+        /// A libpq connection string: a URI (`postgresql://…`) or key/value pairs; "" leaves everything to libpq's
+        /// environment.
         public var url: String
         /// The cluster's name, Quartz's `SCHED_NAME`: 1 to 120 characters.
         ///

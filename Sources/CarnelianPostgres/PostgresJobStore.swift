@@ -6,8 +6,8 @@ import Synchronization
 
 /// The job store on PostgreSQL, in the tables of Quartz 2.x.
 ///
-/// Run it as a service beside the scheduler, so that it listens for changes made by other nodes. Verbs work before, during
-/// and after `run()`. Connections are opened when first needed.
+/// Run it as a service beside the scheduler, so that it listens for changes made by other nodes. Verbs work before,
+/// during and after `run()`. Connections are opened when first needed.
 public final class PostgresJobStore: JobStore {
     /// What the store was made of.
     public let configuration: Configuration

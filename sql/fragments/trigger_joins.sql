@@ -1,5 +1,5 @@
--- The extension rows of triggers `t`; a trigger whose row is missing keeps NULLs and is reported, not lost. The empty text
--- keeps the planner from turning sched_name into a constant, which would let it scan these tables whole.
+-- The extension rows of triggers `t`; a trigger whose row is missing keeps NULLs and is reported, not lost. The empty
+-- text keeps the planner from turning sched_name into a constant, which would let it scan these tables whole.
 LEFT JOIN {qrtz}simple_triggers s
     ON s.sched_name = t.sched_name || '' AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
 LEFT JOIN {qrtz}cron_triggers c

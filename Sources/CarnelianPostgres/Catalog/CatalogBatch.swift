@@ -6,8 +6,8 @@ struct CatalogBatch: Sendable {
     private(set) var jobs: [JobDetail]
     private(set) var triggers: [Trigger]
 
-    /// - Throws: `CarnelianError` with code `.invalidValue`, `.neverFires`, or `.alreadyExists` for a key that occurs twice
-    ///   although nothing is to be replaced.
+    /// - Throws: `CarnelianError` with code `.invalidValue`, `.neverFires`, or `.alreadyExists` for a key that occurs
+    ///   twice although nothing is to be replaced.
     init(jobs: [JobDetail], triggers: [Trigger], onConflict: ConflictResolution) throws {
         for job in jobs { try job.validate() }
         let triggers = try triggers.map(Self.scheduled)

@@ -1,7 +1,7 @@
 /// What a node believes about the server's clock: a line over its monotonic time that never runs backwards.
 ///
-/// When a measurement says that the server is ahead, the reading jumps forward. When it says that the server is behind, the
-/// reading goes on at half speed until the server has caught up. Times are in microseconds.
+/// When a measurement says that the server is ahead, the reading jumps forward. When it says that the server is behind,
+/// the reading goes on at half speed until the server has caught up. Times are in microseconds.
 package struct ClockReading: Sendable, Hashable {
     /// Monotonic time of the newest measurement.
     private var measuredAt: Int64

@@ -11,7 +11,8 @@ import Foundation
 
 /// The server's clock as this node estimates it from its monotonic clock: the one clock of a cluster on PostgreSQL.
 ///
-/// Until it has been measured for the first time it shows the node's wall clock, which is used for nothing else than a metric.
+/// Until it has been measured for the first time it shows the node's wall clock, which is used for nothing else than a
+/// metric.
 final class DatabaseClock: SchedulerClock {
     private let origin = ContinuousClock.now
     private let reading = Mutex<ClockReading?>(nil)

@@ -66,8 +66,8 @@ struct AbandonedFire: Sendable {
         )
     }
 
-    /// `recover_<instance>_<number>` as in Quartz, with the number of the fire instance: the same fire is never recovered
-    /// under two names, and two fires never share one.
+    /// `recover_<instance>_<number>` as in Quartz, with the number of the fire instance: the same fire is never
+    /// recovered under two names, and two fires never share one.
     private var recoveryName: String {
         let isQuartzs = id.rawValue.hasPrefix(instance.rawValue)
         let number = isQuartzs ? String(id.rawValue.dropFirst(instance.rawValue.count)) : id.rawValue

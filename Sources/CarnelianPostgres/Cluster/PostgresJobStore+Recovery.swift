@@ -87,7 +87,8 @@ extension PostgresJobStore {
         try await write([], triggers.filter { !facts.hasTrigger($0.key) }, facts, .fail, transaction)
     }
 
-    /// Removes triggers whose last fire instance is gone and that never fire again, with the jobs that are orphans then.
+    /// Removes triggers whose last fire instance is gone and that never fire again, with the jobs that are orphans
+    /// then.
     private func removeSpent(_ fires: [AbandonedFire], _ transaction: PQTransaction) async throws {
         let ended = Set(fires.filter { $0.fate != .release }.map(\.trigger))
         guard !ended.isEmpty else { return }

@@ -3,7 +3,8 @@ import CarnelianCore
 import LibPQ
 
 extension PostgresJobStore {
-    /// Resumes triggers; a fire time that passed by more than the misfire threshold is handled by the trigger's instruction.
+    /// Resumes triggers; a fire time that passed by more than the misfire threshold is handled by the trigger's
+    /// instruction.
     public func resume(_ target: PauseTarget) async throws {
         let now = clock.now()
         try await locked(then: [questions(for: target)]) { transaction, results in

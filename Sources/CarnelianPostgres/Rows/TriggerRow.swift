@@ -19,8 +19,8 @@ package struct TriggerRow: Sendable {
         return found.row
     }
 
-    /// Reads the columns from `offset` on; a row that cannot be fired comes back as a trigger of a foreign kind, without data,
-    /// and with the reason.
+    /// Reads the columns from `offset` on; a row that cannot be fired comes back as a trigger of a foreign kind,
+    /// without data, and with the reason.
     static func decodeForReading(
         _ row: PQRow, at offset: Int = 0
     ) throws(PoisonRow) -> (row: TriggerRow, reason: String?) {

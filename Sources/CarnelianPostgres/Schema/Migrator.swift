@@ -4,8 +4,8 @@ public import Logging
 
 /// Brings the tables to the version that this library needs.
 ///
-/// Safe to run from every node at every start: an advisory lock lets one work while the others wait, and nothing is done
-/// twice. Tables that exist already are taken over with their rows, indexes and constraints.
+/// Safe to run from every node at every start: an advisory lock lets one work while the others wait, and nothing is
+/// done twice. Tables that exist already are taken over with their rows, indexes and constraints.
 public struct Migrator: Sendable {
     private let target: SchemaTarget
     private let logger: Logger
@@ -21,8 +21,8 @@ public struct Migrator: Sendable {
     }
 
     /// Applies the migrations that are missing, in one transaction.
-    /// - Throws: `CarnelianError` with code `.schemaMismatch` for tables that cannot be taken over or are newer than this
-    ///   version, `.storeUnavailable` if the server cannot be reached, `.storeFailure` for what it refuses.
+    /// - Throws: `CarnelianError` with code `.schemaMismatch` for tables that cannot be taken over or are newer than
+    ///   this version, `.storeUnavailable` if the server cannot be reached, `.storeFailure` for what it refuses.
     public func migrate() async throws -> MigrationReport {
         try await connected { connection in
             try await connection.transaction(.readCommitted, opening: [advisoryLock]) { transaction, _ in

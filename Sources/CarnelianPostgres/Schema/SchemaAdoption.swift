@@ -38,7 +38,8 @@ struct SchemaAdoption {
     }
 
     private static let expected = [
-        ("sched_name", "character varying"), ("next_fire_time", "bigint"), ("start_time", "bigint"), ("trigger_state", "character varying"),
+        ("sched_name", "character varying"), ("next_fire_time", "bigint"), ("start_time", "bigint"),
+        ("trigger_state", "character varying"),
         ("trigger_type", "character varying"), ("misfire_instr", "smallint"), ("job_data", "bytea"),
     ]
 

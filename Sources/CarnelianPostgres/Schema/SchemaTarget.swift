@@ -28,8 +28,8 @@ package struct SchemaTarget: Sendable {
         }
     }
 
-    /// The settings of sessions whose plans must not depend on statistics: every query is served by an index, in the order
-    /// that its text implies, on empty tables as on millions of rows.
+    /// The settings of sessions whose plans must not depend on statistics: every query is served by an index, in the
+    /// order that its text implies, on empty tables as on millions of rows.
     package static let planSettings = [
         "enable_seqscan": "off", "enable_hashjoin": "off", "enable_mergejoin": "off", "enable_bitmapscan": "off",
         "jit": "off",

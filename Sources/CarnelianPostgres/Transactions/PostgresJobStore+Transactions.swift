@@ -5,8 +5,8 @@ import Logging
 extension PostgresJobStore {
     /// Runs `body` under a lock row, in a READ COMMITTED transaction.
     ///
-    /// Deadlocks, serialization failures and lost connections are tried again with jitter, except where the commit's outcome
-    /// is unknown; a missing lock row is made.
+    /// Deadlocks, serialization failures and lost connections are tried again with jitter, except where the commit's
+    /// outcome is unknown; a missing lock row is made.
     /// - Throws: what `body` throws, and `CarnelianError` for what the server or the connection did.
     package func locked<T: Sendable>(
         _ lock: LockName = .triggerAccess, on pool: PQPool? = nil, _ body: (PQTransaction) async throws -> sending T

@@ -1,4 +1,5 @@
-/// Tables shaped as Quartz 2.x's own script makes them, foreign keys and some of its indexes included, with rows of a Java node.
+/// Tables shaped as Quartz 2.x's own script makes them, foreign keys and some of its indexes included, with rows of a
+/// Java node.
 enum QuartzTables {
     static let script = #"""
         CREATE TABLE qrtz_job_details (

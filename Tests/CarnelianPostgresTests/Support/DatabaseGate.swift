@@ -52,7 +52,8 @@ extension PostgresFixture {
         }
     }
 
-    /// Makes an empty schema for `body`, the first in its `search_path`: quicker than a database, where names need not be alone.
+    /// Makes an empty schema for `body`, the first in its `search_path`: quicker than a database, where names need not
+    /// be alone.
     static func withSchema<T: Sendable>(_ body: (String) async throws -> sending T) async throws -> T {
         try await DatabaseGate.shared.enter {
             let schema = "carnelian_\(UInt32.random(in: .min ... .max))"

@@ -1,4 +1,5 @@
--- Purpose: which of the given jobs are stored; keeps them from being removed by a completion until the transaction ends.
+-- Purpose: which of the given jobs are stored; keeps them from being removed by a completion until the transaction
+--          ends.
 -- Parameters: $1 text   scheduler name
 --             $2 text[] job names
 --             $3 text[] job groups

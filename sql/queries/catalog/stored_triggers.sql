@@ -7,5 +7,6 @@
 WITH {+trigger_keys}
 SELECT {+trigger_columns}
 FROM k
-JOIN {qrtz}triggers t ON t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+JOIN {qrtz}triggers t
+    ON t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
 {+trigger_joins};

@@ -1,5 +1,5 @@
--- Purpose: stores jobs. Those stored already are replaced if $11 says so, and otherwise left as they are and missing from
---          the answer.
+-- Purpose: stores jobs. Those stored already are replaced if $11 says so, and otherwise left as they are and missing
+--          from the answer.
 -- Parameters: $1 text   scheduler name
 --             $2 text[] names, $3 text[] groups, $4 text[] descriptions, $5 text[] job types
 --             $6 bool[] durable, $7 bool[] exclusive, $8 bool[] persists data, $9 bool[] requests recovery

@@ -1,4 +1,5 @@
--- Purpose: moves triggers from one state to another; those whose state is no longer the one that was read stay as they are.
+-- Purpose: moves triggers from one state to another; those whose state is no longer the one that was read stay as they
+--          are.
 -- Parameters: $1 text   scheduler name
 --             $2 text[] trigger names, $3 text[] trigger groups
 --             $4 text[] states as read, $5 text[] states that follow

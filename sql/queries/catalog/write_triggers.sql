@@ -1,5 +1,5 @@
--- Purpose: stores triggers. Those stored already are replaced if $17 says so, and otherwise left as they are and missing
---          from the answer.
+-- Purpose: stores triggers. Those stored already are replaced if $17 says so, and otherwise left as they are and
+--          missing from the answer.
 -- Parameters: $1 text   scheduler name
 --             $2 text[] names, $3 text[] groups, $4 text[] job names, $5 text[] job groups, $6 text[] descriptions
 --             $7 int8[] next fire times, $8 int8[] previous fire times (-1: never), $9 int4[] priorities

@@ -7,7 +7,8 @@
 WITH {+trigger_keys}
 SELECT t.trigger_name, t.trigger_group
 FROM k
-JOIN {qrtz}triggers t ON t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+JOIN {qrtz}triggers t
+    ON t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
 WHERE t.trigger_state = 'COMPLETE'
     AND NOT EXISTS (
         SELECT 1 FROM {qrtz}fired_triggers f

@@ -12,5 +12,6 @@ WHERE t.sched_name = k.sched_name AND t.job_name = k.job_name AND t.job_group = 
     AND t.trigger_state IN ('BLOCKED', 'PAUSED_BLOCKED')
     AND NOT EXISTS (
         SELECT 1 FROM {qrtz}fired_triggers f
-        WHERE f.sched_name = k.sched_name AND f.job_name = k.job_name AND f.job_group = k.job_group AND f.is_nonconcurrent)
+        WHERE f.sched_name = k.sched_name AND f.job_name = k.job_name AND f.job_group = k.job_group
+            AND f.is_nonconcurrent)
 RETURNING t.next_fire_time;

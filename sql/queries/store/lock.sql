@@ -1,5 +1,5 @@
--- Purpose: takes one of the scheduler's two lock rows for the rest of the transaction. Fails with division by zero if the
---          row is missing, so that what follows in the same pipeline never runs without the lock.
+-- Purpose: takes one of the scheduler's two lock rows for the rest of the transaction. Fails with division by zero if
+--          the row is missing, so that what follows in the same pipeline never runs without the lock.
 -- Parameters: $1 text  scheduler name
 --             $2 text  TRIGGER_ACCESS or STATE_ACCESS
 -- Columns: 1

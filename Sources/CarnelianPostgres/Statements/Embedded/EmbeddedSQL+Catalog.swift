@@ -170,11 +170,13 @@ extension EmbeddedSQL {
             owners AS MATERIALIZED (
                 SELECT DISTINCT t.sched_name, t.job_name, t.job_group
                 FROM k
-                JOIN {qrtz}triggers t ON t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+                JOIN {qrtz}triggers t
+                    ON t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
             )
             SELECT j.job_name, j.job_group
             FROM owners
-            JOIN {qrtz}job_details j ON j.sched_name = owners.sched_name AND j.job_name = owners.job_name AND j.job_group = owners.job_group
+            JOIN {qrtz}job_details j
+                ON j.sched_name = owners.sched_name AND j.job_name = owners.job_name AND j.job_group = owners.job_group
             ORDER BY j.job_name, j.job_group
             FOR UPDATE OF j
             """#
@@ -220,7 +222,8 @@ extension EmbeddedSQL {
             WITH {+trigger_keys}
             SELECT {+trigger_columns}
             FROM k
-            JOIN {qrtz}triggers t ON t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+            JOIN {qrtz}triggers t
+                ON t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
             {+trigger_joins}
             """#
     )

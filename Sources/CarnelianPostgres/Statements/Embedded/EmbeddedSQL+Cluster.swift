@@ -158,7 +158,8 @@ extension EmbeddedSQL {
             WITH {+trigger_keys}
             SELECT t.trigger_name, t.trigger_group
             FROM k
-            JOIN {qrtz}triggers t ON t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
+            JOIN {qrtz}triggers t
+                ON t.sched_name = k.sched_name AND t.trigger_name = k.trigger_name AND t.trigger_group = k.trigger_group
             WHERE t.trigger_state = 'COMPLETE'
                 AND NOT EXISTS (
                     SELECT 1 FROM {qrtz}fired_triggers f
@@ -177,7 +178,8 @@ extension EmbeddedSQL {
                 AND t.trigger_state IN ('BLOCKED', 'PAUSED_BLOCKED')
                 AND NOT EXISTS (
                     SELECT 1 FROM {qrtz}fired_triggers f
-                    WHERE f.sched_name = k.sched_name AND f.job_name = k.job_name AND f.job_group = k.job_group AND f.is_nonconcurrent)
+                    WHERE f.sched_name = k.sched_name AND f.job_name = k.job_name AND f.job_group = k.job_group
+                        AND f.is_nonconcurrent)
             RETURNING t.next_fire_time
             """#
     )
