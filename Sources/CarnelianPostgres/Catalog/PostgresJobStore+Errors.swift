@@ -14,7 +14,7 @@ extension PostgresJobStore {
             step(EmbeddedSQL.catalogStoredTriggers, keys), step(EmbeddedSQL.catalogJobsOfTriggers, keys),
             step(EmbeddedSQL.pausingPausedGroups, [scheduler]),
         ]
-        return try await locked(then: questions) { transaction, results in
+        let isReset = try await locked(then: questions) { transaction, results in
             guard let row = results[0].rows.first else { return false }
             let found = try TriggerRow.decodeForReading(row).row
             guard found.state == .error else { return false }
@@ -45,6 +45,8 @@ extension PostgresJobStore {
             try await transaction.pipeline(steps)
             return true
         }
+        if isReset { announce(earliest: nil) }
+        return isReset
     }
 
     /// Parks triggers in ERROR with the reason; a row whose trigger is not known is only logged.

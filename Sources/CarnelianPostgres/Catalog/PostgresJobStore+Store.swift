@@ -21,6 +21,7 @@ extension PostgresJobStore {
             }
             try await write(batch.jobs, triggers, facts, onConflict, transaction)
         }
+        announce(earliest: batch.triggers.compactMap(\.nextFireTime).min())
         if batch.triggers.count >= 5_000 { await analyze() }
     }
 
@@ -28,7 +29,7 @@ extension PostgresJobStore {
     public func replaceTrigger(_ key: TriggerKey, with trigger: Trigger) async throws -> Bool {
         let trigger = try CatalogBatch.scheduled(trigger)
         let questions = CatalogFacts.steps(self, jobs: [trigger.job], triggers: Set([key, trigger.key]))
-        return try await locked(then: questions) { transaction, results in
+        let isReplaced = try await locked(then: questions) { transaction, results in
             let facts = try CatalogFacts(results)
             guard let owner = facts.owners[key] else { return false }
             guard owner == trigger.job else {
@@ -45,6 +46,8 @@ extension PostgresJobStore {
             try await write([], [trigger], facts, .replace, transaction)
             return true
         }
+        if isReplaced { announce(earliest: trigger.nextFireTime) }
+        return isReplaced
     }
 
     /// The facts that decide the states of triggers, in their order; asked under the lock.

@@ -21,6 +21,7 @@ extension PostgresJobStore {
             if !steps.isEmpty { try await transaction.pipeline(steps) }
             try await finish(resumption.ended, transaction)
         }
+        announce(earliest: nil)
     }
 
     /// Ends triggers that have no further fire time: they go at once, or when their executions end.

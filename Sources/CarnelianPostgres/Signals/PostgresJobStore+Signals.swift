@@ -35,6 +35,12 @@ extension PostgresJobStore {
         return step(EmbeddedSQL.storeNotify, [.text(channel.name), .text(SignalChannel.payload(of: signal))])
     }
 
+    /// Tells this process at once what it changed itself, where the server does not.
+    func announce(earliest: Timestamp?) {
+        guard !signalHub.isListening else { return }
+        signalHub.send(.scheduleChanged(earliest: earliest))
+    }
+
     private var channel: SignalChannel {
         SignalChannel(schedulerName: schedulerName, prefix: names.prefix)
     }
@@ -62,6 +68,8 @@ extension PostgresJobStore {
         do {
             try await connection.listen(channel.name)
             onConnected()
+            signalHub.isListening = true
+            defer { signalHub.isListening = false }
             // What was said while nobody listened is not known.
             signalHub.send(.scheduleChanged(earliest: nil))
             while true {

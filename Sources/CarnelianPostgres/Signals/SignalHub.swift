@@ -5,6 +5,7 @@ import Synchronization
 final class SignalHub: Sendable {
     private struct State {
         var next = 0
+        var isListening = false
         var subscribers: [Int: AsyncStream<StoreSignal>.Continuation] = [:]
     }
 
@@ -22,6 +23,12 @@ final class SignalHub: Sendable {
             self?.state.withLock { $0.subscribers[number] = nil }
         }
         return stream
+    }
+
+    /// Whether signals arrive from the server, this node's own among them.
+    var isListening: Bool {
+        get { state.withLock { $0.isListening } }
+        set { state.withLock { $0.isListening = newValue } }
     }
 
     /// Hands on a signal.

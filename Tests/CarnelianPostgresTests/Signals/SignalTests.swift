@@ -117,9 +117,11 @@ import Testing
             $0.usesNotifications = false
             $0.preparesStatements = false
         } _: { fixture in
-            try await fixture.store.store(
-                jobs: [.sample("j")], triggers: [.sample("t", of: "j")], onConflict: .fail
-            )
+            let trigger = Trigger.sample("t", of: "j")
+            var heard = fixture.store.signals().makeAsyncIterator()
+            try await fixture.store.store(jobs: [.sample("j")], triggers: [trigger], onConflict: .fail)
+            // What a node changed itself it need not be told by the server.
+            #expect(await heard.next() == .scheduleChanged(earliest: trigger.startTime))
             try await fixture.store.pause(.all)
             try await fixture.store.resume(.all)
             #expect(try await fixture.store.trigger(TriggerKey("t"))?.state == .waiting)
