@@ -47,7 +47,8 @@ import Testing
             let changed = Trigger.sample("changed", of: "j")
             let kept = Trigger.sample("kept", of: "j")
             var cron = Trigger.sample("cron", of: "j")
-            cron.kind = .cron(CronTrigger(try CronExpression(unix: "0 3 * * mon-fri"), in: try TimeZoneRules("Europe/Berlin")))
+            cron.kind = .cron(
+                CronTrigger(try CronExpression(unix: "0 3 * * mon-fri"), in: try TimeZoneRules("Europe/Berlin")))
             try await fixture.store.store(jobs: [.sample("j")], triggers: [changed, kept, cron], onConflict: .fail)
             try await fixture.sql.execute(
                 """
