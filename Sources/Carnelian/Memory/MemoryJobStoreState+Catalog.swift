@@ -86,12 +86,12 @@ extension MemoryJobStoreState {
     }
 
     private func checkNew(_ batch: [JobDetail], _ triggers: [Trigger]) throws {
-        var jobKeys = Set(jobs.keys)
-        for job in batch where !jobKeys.insert(job.key).inserted {
+        var jobKeys: Set<JobKey> = []
+        for job in batch where jobs[job.key] != nil || !jobKeys.insert(job.key).inserted {
             throw CarnelianError(.alreadyExists, "Job \(job.key) is stored already")
         }
-        var triggerKeys = Set(self.triggers.keys)
-        for trigger in triggers where !triggerKeys.insert(trigger.key).inserted {
+        var triggerKeys: Set<TriggerKey> = []
+        for trigger in triggers where self.triggers[trigger.key] != nil || !triggerKeys.insert(trigger.key).inserted {
             throw CarnelianError(.alreadyExists, "Trigger \(trigger.key) is stored already")
         }
     }

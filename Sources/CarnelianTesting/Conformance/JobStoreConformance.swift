@@ -42,8 +42,9 @@ public struct JobStoreConformance: Sendable {
     /// All checks, in the order of the guarantees.
     public static let checks: [Check] = [
         storing, replacing, removing, listing,
-        racing, claiming, firing, guarding, exclusive, advancing, completing, releasing, pausing, groupPausing,
-        misfires, resumeMisfires, checkIns, recovery, parking, signals,
+        racing, claiming, firing, guarding, exclusive, advancing, completing, unscheduling, releasing, pausing,
+        groupPausing,
+        misfires, resumeMisfires, checkIns, recovery, parking, signals, modelling,
     ].flatMap { $0 }
 }
 

@@ -87,6 +87,32 @@ extension JobStoreConformance {
         },
     ]
 
+    static let unscheduling: [Check] = [
+        Check("G6.9", "an unscheduled trigger goes though a peer holds a claim on it") { t in
+            let job = t.job()
+            try await t.store([job], [t.simple(of: job, at: 0, every: 10)])
+            let fire = try await t.fireOne("node-a")
+            let claim = try await t.claimOne("node-b", at: 1)
+            try await t.complete(fire, then: .unscheduleTrigger)
+            let turn = try await t.turn("node-b", at: 10, firing: [claim], limit: 0)
+            try expect(turn.fired.isEmpty, "The unscheduled trigger fired")
+            try expectEqual(try await t.stored(), nil, "The unscheduled trigger")
+            try expectEqual(try await t.store.job(job.key), nil, "Its non-durable job")
+            try expectEqual(try await t.store.fireInstances(), [], "Fire instances")
+        },
+        Check("G6.10", "an unscheduled trigger whose other execution goes on leaves nothing behind") { t in
+            let job = t.job()
+            try await t.store([job], [t.simple(of: job, at: 0, every: 10)])
+            let first = try await t.fireOne("node-a")
+            let second = try await t.fireOne("node-b", at: 10)
+            try await t.complete(first, then: .unscheduleTrigger)
+            try expectEqual(try await t.fire("node-c", at: 20).count, 0, "Fires of the unscheduled trigger")
+            try expectEqual(try await t.complete(second, by: "node-b"), [], "Lost completions of the other execution")
+            try expectEqual(try await t.stored(), nil, "The unscheduled trigger")
+            try expectEqual(try await t.store.job(job.key), nil, "Its non-durable job")
+        },
+    ]
+
     static let releasing: [Check] = [
         Check("G7.1", "a claim given back leaves the schedule unchanged, for anyone to take") { t in
             let job = t.job()

@@ -35,7 +35,8 @@ extension JobStoreConformance {
             try expectEqual(fire.scheduledFireTime, t.at(0), "Scheduled fire time")
             try expectEqual(fire.trigger.nextFireTime, t.at(10), "Next fire time")
             try expectEqual(fire.previousFireTime, nil, "Time of the fire before the first")
-            try expectEqual(fire.trigger, try await t.stored()?.trigger, "The fire's trigger and the stored one")
+            let stored = try await t.stored()?.trigger.withoutCronCount
+            try expectEqual(fire.trigger.withoutCronCount, stored, "The fire's trigger and the stored one")
             try expectEqual(try await t.fireInstance(fire.id)?.state, .executing, "State of the fire instance")
         },
         Check("G1.3", "a trigger that is not due yet is claimed and fires at its time") { t in

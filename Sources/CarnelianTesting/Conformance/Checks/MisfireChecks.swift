@@ -128,11 +128,8 @@ extension JobStoreConformance {
             )
             let swept = try await t.sweep(at: 200)
             try expectEqual(swept.misfired.map(\.nextFireTime), [nil, nil], "Next fire times")
-            for name in ["cron", "simple"] {
-                let state = try await t.state(name)
-                try expect(
-                    state == nil || state == .complete, "The ended trigger \(name) is \(String(describing: state))")
-            }
+            try expectEqual(try await t.store.triggers(matching: .group(.any)), [], "Ended triggers that are left")
+            try expectEqual(try await t.store.job(job.key), nil, "The non-durable job of an ended trigger")
             try expectEqual(try await t.fire(at: 200).count, 0, "Fires")
             try expectEqual(try await t.store.job(durable.key), durable, "The durable job")
         },
@@ -208,8 +205,8 @@ extension JobStoreConformance {
             try await t.store.pause(.triggerGroups(.any))
             await t.move(to: 1_000)
             try await t.store.resume(.triggerGroups(.any))
-            let state = try await t.state()
-            try expect(state == nil || state == .complete, "The ended trigger is \(String(describing: state))")
+            try expectEqual(try await t.stored(), nil, "The ended trigger")
+            try expectEqual(try await t.store.job(job.key), nil, "The non-durable job of the ended trigger")
             try expectEqual(try await t.fire(at: 1_000).count, 0, "Fires")
         },
     ]
@@ -227,9 +224,7 @@ extension StoreUnderTest {
             let expected = trigger.applyingMisfire(at: at(seconds))
             let found = try await store.trigger(trigger.key)
             guard expected.nextFireTime != nil else {
-                let isGone = found == nil || found?.state == .complete
-                try expect(
-                    isGone, "\(trigger.key) has ended and is \(String(describing: found))", file: file, line: line)
+                try expectEqual(found, nil, "\(trigger.key), which has ended", file: file, line: line)
                 continue
             }
             try expectEqual(found?.trigger, expected, "\(trigger.key) after the sweep", file: file, line: line)

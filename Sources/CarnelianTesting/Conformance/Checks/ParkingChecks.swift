@@ -82,7 +82,21 @@ extension JobStoreConformance {
             try await t.expectState(.waiting, "once replaced")
             try expectEqual(try await t.stored()?.errorReason, nil, "Reason once replaced")
         },
-        Check("G12.7", "parking an exclusive job's trigger unblocks its siblings") { t in
+        Check("G12.7", "a trigger that is parked on its last fire stays to be seen") { t in
+            let job = t.job()
+            let other = t.job("other")
+            try await t.store([job, other], [t.simple("a", of: job), t.simple("b", of: other, at: 1)])
+            try await t.complete(try await t.fireOne(), then: .parkTrigger(reason: "no code"))
+            try await t.complete(try await t.fireOne(at: 1), then: .parkJob(reason: "no data"))
+            for (name, reason) in [("a", "no code"), ("b", "no data")] {
+                let parked = try await t.stored(name)
+                try expectEqual(parked?.state, .error, "State of \(name)")
+                try expectEqual(parked?.errorReason, reason, "Reason of \(name)")
+            }
+            try expectEqual(try await t.store.jobs(matching: .any), [job, other], "Jobs")
+            try expectEqual(try await t.store.fireInstances(), [], "Fire instances")
+        },
+        Check("G12.8", "parking an exclusive job's trigger unblocks its siblings") { t in
             let job = t.job(exclusive: true)
             try await t.store([job], [t.simple("a", of: job, at: 0, every: 10), t.simple("b", of: job, at: 5)])
             try await t.complete(try await t.fireOne(), then: .parkTrigger(reason: "r"))
