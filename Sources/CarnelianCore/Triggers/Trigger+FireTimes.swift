@@ -27,14 +27,14 @@ extension Trigger {
     }
 
     /// The trigger after the fire of its next fire time: that time becomes the previous one, the schedule's next one after
-    /// it the next, and the count grows by one.
+    /// it the next, and a simple trigger's count grows by one. Quartz's tables keep no count for cron triggers.
     ///
     /// The next fire time follows from the time that was scheduled, never from the time of the day, so missed times are
     /// caught up one by one. Without a next fire time the trigger is unchanged.
     public func advanced() -> Trigger {
         guard let fired = nextFireTime else { return self }
         var trigger = self
-        trigger.timesTriggered += 1
+        if case .simple = kind { trigger.timesTriggered += 1 }
         trigger.previousFireTime = fired
         trigger.nextFireTime = trigger.fireTime(after: fired)
         return trigger

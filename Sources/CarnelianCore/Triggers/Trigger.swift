@@ -44,7 +44,7 @@ public struct Trigger: Sendable, Hashable {
     public var nextFireTime: Timestamp?
     /// When it fired last; nil: not yet.
     public var previousFireTime: Timestamp?
-    /// How many times it has fired.
+    /// How many times a simple trigger has fired; 0 for other kinds, for which Quartz's tables keep no count.
     public var timesTriggered: Int
 
     /// Creates a trigger; nothing is checked, and no fire time computed, until it is stored.

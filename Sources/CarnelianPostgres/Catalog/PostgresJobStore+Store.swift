@@ -50,19 +50,6 @@ extension PostgresJobStore {
         return isReplaced
     }
 
-    /// The facts that decide the states of triggers, in their order; asked under the lock.
-    package func conditions(
-        of triggers: [Trigger], in transaction: PQTransaction
-    ) async throws -> [TriggerConditions] {
-        let scheduler = PQValue.text(schedulerName)
-        let results = try await transaction.pipeline([
-            step(EmbeddedSQL.catalogExecutingJobs, [scheduler] + KeyColumns.parameters(Set(triggers.map(\.job)))),
-            step(EmbeddedSQL.pausingPausedGroups, [scheduler]),
-        ])
-        let facts = try CatalogFacts(executing: results[0], paused: results[1])
-        return triggers.map(facts.conditions)
-    }
-
     /// Renews the server's statistics; the batch is stored, whatever becomes of this.
     private func analyze() async {
         do {

@@ -41,6 +41,11 @@ struct CompletionPlan {
         }
     }
 
+    /// The non-durable jobs of executions whose trigger went with them, unexpectedly.
+    func orphans(endedEarly ids: Set<FireInstanceID>) -> [JobKey] {
+        keys { ids.contains($0.id) && !$0.isDurable ? $0.job : nil }
+    }
+
     /// The triggers among `ids` that never fire again.
     func unscheduledTriggers(_ ids: Set<FireInstanceID>) -> [TriggerKey] {
         completions.filter { ids.contains($0.id) && $0.instruction == .unscheduleTrigger }.map(\.trigger)

@@ -47,7 +47,7 @@ extension PostgresJobStore {
             common + [.textArray(ordered.map(\.id.rawValue)), .boolArray(ordered.map(\.isFinal))]
         ))
         if plan.needsLock {
-            return try await recordLocked(plan, steps: steps)
+            return try await recordLocked(plan, by: instance, steps: steps)
         }
         let pipeline = steps
         let results = try await retrying {
@@ -55,63 +55,98 @@ extension PostgresJobStore {
                 try await connection.pipeline(pipeline, transaction: .readCommitted)
             }
         }
-        return try Self.ids(results.last)
+        let recorded = try Recorded(results.last)
+        let orphans = plan.orphans(endedEarly: recorded.endedEarly)
+        // A misfire ended the schedule while its last fire executed: the job goes after the fact, under the lock.
+        if !orphans.isEmpty { try await locked(on: completing, then: [removing(orphans)]) { _, _ in } }
+        return recorded.ids
     }
 
-    /// The rare path: what follows depends on which fire instances were still the node's.
-    private func recordLocked(_ plan: CompletionPlan, steps: [PQStep]) async throws -> Set<FireInstanceID> {
+    /// Under the lock row: what follows depends on which fire instances are still the node's.
+    private func recordLocked(
+        _ plan: CompletionPlan, by instance: InstanceID, steps: [PQStep]
+    ) async throws -> Set<FireInstanceID> {
         let now = clock.now()
+        let opening = [
+            step(EmbeddedSQL.firingLock, [.text(schedulerName)]),
+            step(
+                EmbeddedSQL.completionOwned,
+                [
+                    .text(schedulerName), .text(instance.rawValue),
+                    .textArray(plan.completions.map(\.id.rawValue)),
+                ]
+            ),
+        ]
         return try await retrying {
             try await self.completing.withConnection { connection in
-                try await connection.transaction(
-                    .readCommitted, opening: [self.step(EmbeddedSQL.firingLock, [.text(self.schedulerName)])] + steps
-                ) { transaction, results in
-                    let done = try Self.ids(results.last)
-                    let consequences = self.consequences(of: plan, for: done, now: now)
-                    if !consequences.isEmpty { _ = try await transaction.pipeline(consequences) }
-                    return done
+                try await connection.transaction(.readCommitted, opening: opening) { transaction, results in
+                    let owned = Set(try results[1].rows.map { FireInstanceID(rawValue: try $0.string(0)) })
+                    // Parked triggers are in ERROR before the record is made, which then leaves them.
+                    let before = self.parking(plan, for: owned, now: now)
+                    let after = self.consequences(of: plan, for: owned)
+                    let answers = try await transaction.pipeline(before + steps + after)
+                    let recorded = try Recorded(answers[before.count + steps.count - 1])
+                    let orphans = plan.orphans(endedEarly: recorded.endedEarly)
+                    if !orphans.isEmpty { _ = try await transaction.pipeline([self.removing(orphans)]) }
+                    return recorded.ids
                 }
             }
         }
     }
 
-    /// What follows from the completions that counted: instructions first, then orphans, then the jobs that go on.
-    private func consequences(of plan: CompletionPlan, for done: Set<FireInstanceID>, now: Timestamp) -> [PQStep] {
-        let name = PQValue.text(schedulerName)
-        var steps: [PQStep] = []
-        func add(_ template: SQLTemplate, _ names: [String], _ groups: [String], _ more: [PQValue] = []) {
-            guard !names.isEmpty else { return }
-            steps.append(step(template, [name, .textArray(names), .textArray(groups)] + more))
-        }
-        let triggers = plan.unscheduledTriggers(done)
-        add(EmbeddedSQL.completionRemoveSpent, triggers.map(\.name), triggers.map(\.group))
-        let jobs = plan.unscheduledJobs(done)
-        add(EmbeddedSQL.completionRemoveTriggersOfJobs, jobs.map(\.name), jobs.map(\.group))
+    private func parking(_ plan: CompletionPlan, for ids: Set<FireInstanceID>, now: Timestamp) -> [PQStep] {
+        let (triggers, jobs) = (plan.parkedTriggers(ids), plan.parkedJobs(ids))
         let at = PQValue.int8(now.milliseconds)
-        let parked = plan.parkedTriggers(done)
-        add(
-            EmbeddedSQL.completionParkTriggers, parked.map(\.key.name), parked.map(\.key.group),
-            [.textArray(parked.map(\.reason)), at]
+        return steps(
+            EmbeddedSQL.completionParkTriggers, triggers.map(\.key.name), triggers.map(\.key.group),
+            [.textArray(triggers.map(\.reason)), at]
         )
-        let parkedJobs = plan.parkedJobs(done)
-        add(
-            EmbeddedSQL.completionParkJobs, parkedJobs.map(\.key.name), parkedJobs.map(\.key.group),
-            [.textArray(parkedJobs.map(\.reason)), at]
-        )
-        let orphans = plan.orphans(done)
-        add(EmbeddedSQL.completionRemoveOrphans, orphans.map(\.name), orphans.map(\.group))
-        let unblocked = plan.unblocked(done)
-        add(EmbeddedSQL.completionUnblock, unblocked.map(\.name), unblocked.map(\.group))
-        if !unblocked.isEmpty, let signal = notifyStep(earliest: nil) { steps.append(signal) }
-        return steps
+            + steps(
+                EmbeddedSQL.completionParkJobs, jobs.map(\.key.name), jobs.map(\.key.group),
+                [.textArray(jobs.map(\.reason)), at]
+            )
     }
 
-    private static func ids(_ result: PQResult?) throws -> Set<FireInstanceID> {
-        var ids: Set<FireInstanceID> = []
-        guard let rows = result?.rows else { return ids }
+    /// What follows from the completions that counted: schedules that end, then orphans, then the jobs that go on.
+    private func consequences(of plan: CompletionPlan, for ids: Set<FireInstanceID>) -> [PQStep] {
+        let (triggers, jobs) = (plan.unscheduledTriggers(ids), plan.unscheduledJobs(ids))
+        let (orphans, unblocked) = (plan.orphans(ids), plan.unblocked(ids))
+        var result = steps(EmbeddedSQL.completionRemoveSpent, triggers.map(\.name), triggers.map(\.group))
+        result += steps(EmbeddedSQL.completionRemoveTriggersOfJobs, jobs.map(\.name), jobs.map(\.group))
+        result += steps(EmbeddedSQL.completionRemoveOrphans, orphans.map(\.name), orphans.map(\.group))
+        result += steps(EmbeddedSQL.completionUnblock, unblocked.map(\.name), unblocked.map(\.group))
+        if !unblocked.isEmpty, let signal = notifyStep(earliest: nil) { result.append(signal) }
+        return result
+    }
+
+    /// One step over keys, or none where there is no key.
+    private func steps(
+        _ template: SQLTemplate, _ names: [String], _ groups: [String], _ more: [PQValue] = []
+    ) -> [PQStep] {
+        guard !names.isEmpty else { return [] }
+        return [step(template, [.text(schedulerName), .textArray(names), .textArray(groups)] + more)]
+    }
+
+    private func removing(_ orphans: [JobKey]) -> PQStep {
+        step(
+            EmbeddedSQL.completionRemoveOrphans,
+            [.text(schedulerName), .textArray(orphans.map(\.name)), .textArray(orphans.map(\.group))]
+        )
+    }
+}
+
+/// What `completion/record.sql` answered.
+private struct Recorded {
+    /// The executions that ended here.
+    var ids: Set<FireInstanceID> = []
+    /// Those of them whose trigger went although it had a further fire time when it fired.
+    var endedEarly: Set<FireInstanceID> = []
+
+    init(_ result: PQResult?) throws {
+        guard let rows = result?.rows else { return }
         for row in rows {
-            ids.insert(FireInstanceID(rawValue: try row.string(0)))
+            let id = FireInstanceID(rawValue: try row.string(0))
+            if try row.bool(1) { endedEarly.insert(id) } else { ids.insert(id) }
         }
-        return ids
     }
 }

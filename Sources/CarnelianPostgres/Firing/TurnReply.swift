@@ -25,7 +25,8 @@ struct TurnReply {
                 result.fired.append(
                     Fire(
                         id: id, trigger: intent.advanced, job: job,
-                        scheduledFireTime: intent.claim.scheduledFireTime, fireTime: turn.now
+                        scheduledFireTime: intent.claim.scheduledFireTime, fireTime: turn.now,
+                        previousFireTime: intent.claim.trigger.previousFireTime
                     )
                 )
             } catch {
@@ -56,7 +57,8 @@ struct TurnReply {
                 result.fired.append(
                     Fire(
                         id: id, trigger: advanced, job: job,
-                        scheduledFireTime: claim.scheduledFireTime, fireTime: turn.now
+                        scheduledFireTime: claim.scheduledFireTime, fireTime: turn.now,
+                        previousFireTime: trigger.previousFireTime
                     )
                 )
             } catch {

@@ -5,17 +5,15 @@ import LibPQ
 struct MisfireColumns {
     private var names: [String] = []
     private var groups: [String] = []
-    private var states: [String] = []
     private var nextFireTimes: [Int64] = []
     private var startTimes: [Int64] = []
     private var repeatCounts: [Int64?] = []
     private var timesTriggered: [Int64?] = []
 
-    init(_ rows: [(trigger: Trigger, state: TriggerState)]) {
-        for (trigger, state) in rows {
+    init(_ triggers: [Trigger]) {
+        for trigger in triggers {
             names.append(trigger.key.name)
             groups.append(trigger.key.group)
-            states.append(state.rawValue)
             nextFireTimes.append(trigger.nextFireTime?.milliseconds ?? -1)
             startTimes.append(trigger.startTime.milliseconds)
             switch trigger.kind {
@@ -31,7 +29,9 @@ struct MisfireColumns {
 
     var parameters: [PQValue] {
         [
-            .textArray(names), .textArray(groups), .textArray(states),
+            .textArray(names), .textArray(groups),
+            // A trigger that was resumed by itself inside a paused group is not paused again.
+            .textArray(names.map { _ in TriggerState.waiting.rawValue }),
             .int8Array(nextFireTimes), .int8Array(startTimes), .int8Array(repeatCounts), .int8Array(timesTriggered),
         ]
     }

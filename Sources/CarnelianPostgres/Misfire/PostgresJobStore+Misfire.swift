@@ -22,7 +22,7 @@ extension PostgresJobStore {
                 }
             }
             if !poisoned.isEmpty { try await self.park(poisoned, in: transaction) }
-            if !handled.isEmpty { _ = try await transaction.pipeline(try await self.rewrite(handled, in: transaction)) }
+            if !handled.isEmpty { _ = try await transaction.pipeline(self.rewrite(handled.map(\.after))) }
             return MisfireSweepResult(
                 misfired: handled.compactMap { handled in
                     handled.before.nextFireTime.map { missed in
@@ -37,21 +37,13 @@ extension PostgresJobStore {
         }
     }
 
-    /// The steps that store triggers as misfire handling left them; those without a further fire time are removed.
-    private func rewrite(
-        _ handled: [(before: Trigger, after: Trigger)], in transaction: PQTransaction
-    ) async throws -> [PQStep] {
+    /// The steps that store WAITING triggers as misfire handling left them; those without a further fire time are removed.
+    ///
+    /// They stay WAITING: a trigger that was resumed by itself inside a paused group is not paused again.
+    private func rewrite(_ handled: [Trigger]) -> [PQStep] {
         let name = PQValue.text(schedulerName)
-        let states = try await conditions(of: handled.map(\.after), in: transaction)
-        var kept: [(trigger: Trigger, state: TriggerState)] = []
-        var spent: [Trigger] = []
-        for (trigger, conditions) in zip(handled.map(\.after), states) {
-            if trigger.nextFireTime == nil {
-                spent.append(trigger)
-            } else {
-                kept.append((trigger, TriggerState.waiting.following(.store(conditions))))
-            }
-        }
+        let kept = handled.filter { $0.nextFireTime != nil }
+        let spent = handled.filter { $0.nextFireTime == nil }
         var steps: [PQStep] = []
         if !kept.isEmpty {
             steps.append(step(EmbeddedSQL.misfireApply, [name] + MisfireColumns(kept).parameters))
@@ -62,8 +54,9 @@ extension PostgresJobStore {
             steps.append(step(EmbeddedSQL.completionRemoveSpent, keys))
             steps.append(step(EmbeddedSQL.completionRemoveOrphans, jobs))
         }
-        let due = kept.contains { $0.state == .waiting }
-        if due, let signal = notifyStep(earliest: kept.compactMap(\.trigger.nextFireTime).min()) { steps.append(signal) }
+        if let earliest = kept.compactMap(\.nextFireTime).min(), let signal = notifyStep(earliest: earliest) {
+            steps.append(signal)
+        }
         return steps
     }
 }

@@ -4,7 +4,8 @@
 --             $2 text   instance id of the node that executed them
 --             $3 text[] fire instance ids
 --             $4 bool[] whether the trigger had no further fire time when it fired
--- Columns: entry_id of each execution that was ended here
+-- Columns: entry_id of each execution that was ended here, and false; once more with true where the trigger went although
+--          it had a further fire time when it fired
 -- Locks: the rows it deletes; needs no lock row. A trigger goes only while it is COMPLETE without a next fire time, and
 --        that is tested again on the row's newest version, so a reschedule that commits first keeps its trigger.
 WITH given AS MATERIALIZED (
@@ -26,11 +27,11 @@ done AS (
     RETURNING f.entry_id, f.trigger_name, f.trigger_group, given.is_final
 ),
 spent AS MATERIALIZED (
-    SELECT t.row, t.trigger_name, t.trigger_group, t.trigger_type, t.simple_row, t.cron_row
+    SELECT done.entry_id, done.is_final, t.row, t.simple_row, t.cron_row
     FROM done
     CROSS JOIN LATERAL (
         SELECT
-            t.ctid AS row, t.trigger_name, t.trigger_group, t.trigger_type,
+            t.ctid AS row,
             (SELECT s.ctid FROM {qrtz}simple_triggers s
              WHERE t.trigger_type = 'SIMPLE'
                 AND s.sched_name = $1 AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
@@ -49,7 +50,7 @@ spent AS MATERIALIZED (
     ) AS t
     WHERE done.is_final OR NOT EXISTS (
         SELECT 1 FROM {qrtz}fired_triggers f
-        WHERE f.sched_name = $1 AND f.trigger_group = t.trigger_group AND f.trigger_name = t.trigger_name
+        WHERE f.sched_name = $1 AND f.trigger_group = done.trigger_group AND f.trigger_name = done.trigger_name
             AND f.entry_id <> ALL ($3::text[]))
 ),
 removed AS (
@@ -59,7 +60,7 @@ removed AS (
         AND t.sched_name = $1
         AND t.trigger_state = 'COMPLETE'
         AND coalesce(t.next_fire_time, 0) <= 0
-    RETURNING spent.simple_row, spent.cron_row
+    RETURNING spent.entry_id, spent.is_final, spent.simple_row, spent.cron_row
 ),
 simple AS (
     DELETE FROM {qrtz}simple_triggers s USING removed WHERE s.ctid = removed.simple_row
@@ -67,4 +68,6 @@ simple AS (
 cron AS (
     DELETE FROM {qrtz}cron_triggers c USING removed WHERE c.ctid = removed.cron_row
 )
-SELECT entry_id FROM done
+SELECT entry_id, false FROM done
+UNION ALL
+SELECT entry_id, true FROM removed WHERE NOT is_final

@@ -1,5 +1,5 @@
--- Purpose: removes triggers that never fire again; one that a fire instance still refers to becomes COMPLETE instead and
---          goes when that one completes.
+-- Purpose: removes triggers that never fire again; one that still executes becomes COMPLETE instead and goes when that
+--          execution completes. A peer's claim on it is dropped when the peer wants to fire it.
 -- Parameters: $1 text   scheduler name
 --             $2 text[] trigger names
 --             $3 text[] trigger groups
@@ -11,6 +11,7 @@ WITH spent AS MATERIALIZED (
         EXISTS (
             SELECT 1 FROM {qrtz}fired_triggers f
             WHERE f.sched_name = $1 AND f.trigger_group = given.trigger_group AND f.trigger_name = given.trigger_name
+                AND f.state = 'EXECUTING'
         ) AS is_live
     FROM unnest($2::text[], $3::text[]) AS given (trigger_name, trigger_group)
 ),

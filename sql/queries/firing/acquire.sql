@@ -1,6 +1,7 @@
 -- Purpose: claims the triggers that are due next, and fires those of them that are due now, in one statement.
 --          A simple trigger of a job that is not exclusive, without calendar, needs only arithmetic for its next fire
---          time: when due it goes straight to EXECUTING. Everything else becomes a claim (ACQUIRED) that a later turn fires.
+--          time: when due it goes straight to EXECUTING. Everything else becomes a claim (ACQUIRED) that a later turn fires,
+--          and so does a row whose numbers are beyond any calendar (4e15 ms: the year 128,000), as sums of them overflow.
 --          At most one trigger per exclusive job is taken, and none while that job executes.
 -- Parameters: $1 text   scheduler name
 --             $2 text   instance id of the claiming node
@@ -86,9 +87,11 @@ candidate AS MATERIALIZED (
             ELSE 1
         END AS turn_of_job,
         t.next_fire_time <= $3 AND t.trigger_type = 'SIMPLE' AND s.repeat_count IS NOT NULL
-            AND NOT j.is_nonconcurrent AS is_fired,
+            AND NOT j.is_nonconcurrent
+            AND t.start_time BETWEEN 0 AND 4e15::int8 AND s.repeat_interval BETWEEN 0 AND 4e15::int8 AS is_fired,
         -- The slot after this one: start + k x interval, counted from the start so that it never drifts.
-        CASE WHEN s.repeat_count <> 0 AND s.repeat_interval > 0
+        CASE WHEN s.repeat_count <> 0 AND s.repeat_interval BETWEEN 1 AND 4e15::int8
+                AND t.start_time BETWEEN 0 AND 4e15::int8
             THEN (t.next_fire_time - t.start_time) / s.repeat_interval + 1
         END AS next_slot
     FROM earliest e

@@ -3,6 +3,7 @@
 /// The statements of `sql/queries/completion`.
 extension EmbeddedSQL {
     static let completion: [SQLTemplate] = [
+        completionOwned,
         completionParkJobs,
         completionParkTriggers,
         completionRecord,
@@ -12,6 +13,19 @@ extension EmbeddedSQL {
         completionUnblock,
         completionWriteBack,
     ]
+
+    package static let completionOwned = SQLTemplate(
+        name: "completion_owned",
+        text: #"""
+            SELECT f.entry_id
+            FROM unnest($3::text[]) AS given (entry_id)
+            CROSS JOIN LATERAL (
+                SELECT f.entry_id FROM {qrtz}fired_triggers f
+                WHERE f.sched_name = $1 AND f.entry_id = given.entry_id AND f.instance_name = $2 AND f.state = 'EXECUTING'
+                LIMIT 1
+            ) AS f
+            """#
+    )
 
     package static let completionParkJobs = SQLTemplate(
         name: "completion_park_jobs",
@@ -69,11 +83,11 @@ extension EmbeddedSQL {
                 RETURNING f.entry_id, f.trigger_name, f.trigger_group, given.is_final
             ),
             spent AS MATERIALIZED (
-                SELECT t.row, t.trigger_name, t.trigger_group, t.trigger_type, t.simple_row, t.cron_row
+                SELECT done.entry_id, done.is_final, t.row, t.simple_row, t.cron_row
                 FROM done
                 CROSS JOIN LATERAL (
                     SELECT
-                        t.ctid AS row, t.trigger_name, t.trigger_group, t.trigger_type,
+                        t.ctid AS row,
                         (SELECT s.ctid FROM {qrtz}simple_triggers s
                          WHERE t.trigger_type = 'SIMPLE'
                             AND s.sched_name = $1 AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
@@ -92,7 +106,7 @@ extension EmbeddedSQL {
                 ) AS t
                 WHERE done.is_final OR NOT EXISTS (
                     SELECT 1 FROM {qrtz}fired_triggers f
-                    WHERE f.sched_name = $1 AND f.trigger_group = t.trigger_group AND f.trigger_name = t.trigger_name
+                    WHERE f.sched_name = $1 AND f.trigger_group = done.trigger_group AND f.trigger_name = done.trigger_name
                         AND f.entry_id <> ALL ($3::text[]))
             ),
             removed AS (
@@ -102,7 +116,7 @@ extension EmbeddedSQL {
                     AND t.sched_name = $1
                     AND t.trigger_state = 'COMPLETE'
                     AND coalesce(t.next_fire_time, 0) <= 0
-                RETURNING spent.simple_row, spent.cron_row
+                RETURNING spent.entry_id, spent.is_final, spent.simple_row, spent.cron_row
             ),
             simple AS (
                 DELETE FROM {qrtz}simple_triggers s USING removed WHERE s.ctid = removed.simple_row
@@ -110,7 +124,9 @@ extension EmbeddedSQL {
             cron AS (
                 DELETE FROM {qrtz}cron_triggers c USING removed WHERE c.ctid = removed.cron_row
             )
-            SELECT entry_id FROM done
+            SELECT entry_id, false FROM done
+            UNION ALL
+            SELECT entry_id, true FROM removed WHERE NOT is_final
             """#
     )
 
@@ -138,6 +154,7 @@ extension EmbeddedSQL {
                     EXISTS (
                         SELECT 1 FROM {qrtz}fired_triggers f
                         WHERE f.sched_name = $1 AND f.trigger_group = given.trigger_group AND f.trigger_name = given.trigger_name
+                            AND f.state = 'EXECUTING'
                     ) AS is_live
                 FROM unnest($2::text[], $3::text[]) AS given (trigger_name, trigger_group)
             ),

@@ -86,9 +86,11 @@ extension EmbeddedSQL {
                         ELSE 1
                     END AS turn_of_job,
                     t.next_fire_time <= $3 AND t.trigger_type = 'SIMPLE' AND s.repeat_count IS NOT NULL
-                        AND NOT j.is_nonconcurrent AS is_fired,
+                        AND NOT j.is_nonconcurrent
+                        AND t.start_time BETWEEN 0 AND 4e15::int8 AND s.repeat_interval BETWEEN 0 AND 4e15::int8 AS is_fired,
                     -- The slot after this one: start + k x interval, counted from the start so that it never drifts.
-                    CASE WHEN s.repeat_count <> 0 AND s.repeat_interval > 0
+                    CASE WHEN s.repeat_count <> 0 AND s.repeat_interval BETWEEN 1 AND 4e15::int8
+                            AND t.start_time BETWEEN 0 AND 4e15::int8
                         THEN (t.next_fire_time - t.start_time) / s.repeat_interval + 1
                     END AS next_slot
                 FROM earliest e
