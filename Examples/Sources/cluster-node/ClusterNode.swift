@@ -26,7 +26,7 @@ struct SendReminder: Job {
     }
 }
 
-/// One node of a billing cluster. Start it as often as you like with the same CARNELIAN_DATABASE_URL.
+/// One node of a billing cluster; start it as often as you like with the same CARNELIAN_DATABASE_URL.
 @main
 struct ClusterNode {
     static func main() async throws {

@@ -40,8 +40,10 @@ public struct CheckIn: Sendable {
         self.previous = previous
     }
 
-    /// Whether `node` failed, by Quartz's formula: `last check-in + max(its interval, time since my own last check-in) +
-    /// grace < now`. The middle term forgives others while this node was stalled.
+    /// Whether `node` failed, by Quartz's formula.
+    ///
+    /// It did if `last check-in + max(its interval, time since my own last check-in) + grace < now`. The middle term
+    /// forgives others while this node was stalled.
     public func convicts(_ node: ClusterNode) -> Bool {
         guard node.instance != instance else { return previous == nil }
         guard let last = node.lastCheckIn else { return previous == nil }

@@ -81,7 +81,7 @@ public struct TurnResult: Sendable {
     public var fired: [Fire]
     /// New claims, to be fired at their time in a later turn.
     public var claimed: [Claim]
-    /// Claims that did not fire: paused, rescheduled, removed or taken meanwhile. They are forgotten already.
+    /// Claims that did not fire and are forgotten: paused, rescheduled, removed or taken meanwhile.
     public var dropped: [FireInstanceID]
     /// Whether more triggers may be due already: the limit was reached.
     public var mayHaveMore: Bool

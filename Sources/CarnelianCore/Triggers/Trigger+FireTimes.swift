@@ -26,8 +26,10 @@ extension Trigger {
         }
     }
 
-    /// The trigger after the fire of its next fire time: that time becomes the previous one, the schedule's next one after
-    /// it the next, and a simple trigger's count grows by one. Quartz's tables keep no count for cron triggers.
+    /// The trigger after the fire of its next fire time.
+    ///
+    /// That time becomes the previous one, the schedule's next one after it the next, and a simple trigger's count grows
+    /// by one; for cron triggers Quartz's tables keep no count.
     ///
     /// The next fire time follows from the time that was scheduled, never from the time of the day, so missed times are
     /// caught up one by one. Without a next fire time the trigger is unchanged.

@@ -59,7 +59,9 @@ struct CompletionPlan {
     /// The triggers among `ids` to park, with the reasons.
     func parkedTriggers(_ ids: Set<FireInstanceID>) -> [(key: TriggerKey, reason: String)] {
         completions.compactMap { completion in
-            guard ids.contains(completion.id), case .parkTrigger(let reason) = completion.instruction else { return nil }
+            guard ids.contains(completion.id), case .parkTrigger(let reason) = completion.instruction else {
+                return nil
+            }
             return (completion.trigger, reason)
         }
     }

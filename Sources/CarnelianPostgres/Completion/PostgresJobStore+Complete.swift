@@ -19,11 +19,12 @@ extension PostgresJobStore {
                 if error.commitOutcomeUnknown { uncertainCompletions.withLock { $0.formUnion(ids) } }
                 throw failure(error, during: "complete")
             }
-            lost.formUnion(uncertainCompletions.withLock { uncertain in
-                let missing = ids.subtracting(done).subtracting(uncertain)
-                uncertain.subtract(ids)
-                return missing
-            })
+            lost.formUnion(
+                uncertainCompletions.withLock { uncertain in
+                    let missing = ids.subtracting(done).subtracting(uncertain)
+                    uncertain.subtract(ids)
+                    return missing
+                })
         }
         return lost
     }
@@ -33,19 +34,21 @@ extension PostgresJobStore {
         var steps: [PQStep] = []
         let data = plan.withData
         if !data.isEmpty {
-            steps.append(step(
-                EmbeddedSQL.completionWriteBack,
-                common + [
-                    .textArray(data.map(\.id.rawValue)), .byteaArray(data.map { JobDataBytes.encode($0.data) }),
-                ]
-            ))
+            steps.append(
+                step(
+                    EmbeddedSQL.completionWriteBack,
+                    common + [
+                        .textArray(data.map(\.id.rawValue)), .byteaArray(data.map { JobDataBytes.encode($0.data) }),
+                    ]
+                ))
         }
         // In the order of their keys, so that two batches which share rows lock them in the same order.
         let ordered = plan.completions.sorted { $0.id.rawValue < $1.id.rawValue }
-        steps.append(step(
-            EmbeddedSQL.completionRecord,
-            common + [.textArray(ordered.map(\.id.rawValue)), .boolArray(ordered.map(\.isFinal))]
-        ))
+        steps.append(
+            step(
+                EmbeddedSQL.completionRecord,
+                common + [.textArray(ordered.map(\.id.rawValue)), .boolArray(ordered.map(\.isFinal))]
+            ))
         if plan.needsLock {
             return try await recordLocked(plan, by: instance, steps: steps)
         }

@@ -24,27 +24,30 @@ struct TurnSteps {
         if !turn.fires.isEmpty {
             steps.append((.fire, Self.fire(turn, store: store, name: name, instance: instance)))
             // An exclusive job that fires blocks its other triggers; whether it is exclusive stands in its row by now.
-            steps.append((
-                .blockSiblings,
-                store.step(EmbeddedSQL.firingBlockSiblings, [name, .textArray(turn.fires.map(\.claim.id.rawValue))])
-            ))
+            steps.append(
+                (
+                    .blockSiblings,
+                    store.step(
+                        EmbeddedSQL.firingBlockSiblings, [name, .textArray(turn.fires.map(\.claim.id.rawValue))])
+                ))
         }
         if turn.limit > 0, !turn.types.isEmpty {
             let first = sequence.reserve(turn.limit, now: turn.now)
             reserved = (0..<Int64(turn.limit)).map { FireInstanceID(instance: turn.instance, sequence: first + $0) }
-            steps.append((
-                .acquire,
-                store.step(
-                    EmbeddedSQL.firingAcquire,
-                    [
-                        name, instance,
-                        .int8(turn.now.milliseconds), .int8(turn.misfireBefore.milliseconds),
-                        .int8(turn.horizon.milliseconds),
-                        .textArray(turn.types.map(\.rawValue)),
-                        .int8(Int64(turn.limit)), .int8(first),
-                    ]
-                )
-            ))
+            steps.append(
+                (
+                    .acquire,
+                    store.step(
+                        EmbeddedSQL.firingAcquire,
+                        [
+                            name, instance,
+                            .int8(turn.now.milliseconds), .int8(turn.misfireBefore.milliseconds),
+                            .int8(turn.horizon.milliseconds),
+                            .textArray(turn.types.map(\.rawValue)),
+                            .int8(Int64(turn.limit)), .int8(first),
+                        ]
+                    )
+                ))
         }
     }
 

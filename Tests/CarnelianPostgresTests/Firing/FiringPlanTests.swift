@@ -58,11 +58,13 @@ import Testing
         // Everything lies in the future of "now 0": it is claimed, not fired.
         func acquire(_ now: Int, sequence: Int) -> [String] {
             [
-                "'test'", "'node'", "\(now)", "\(Self.misfireBefore)", "\(Self.now)", types, "\(Self.batch)", "\(sequence)",
+                "'test'", "'node'", "\(now)", "\(Self.misfireBefore)", "\(Self.now)", types, "\(Self.batch)",
+                "\(sequence)",
             ]
         }
         try await inTransaction(probe) {
-            try await expectCheap(probe, when, EmbeddedSQL.firingAcquire, acquire(Self.now, sequence: 1), rows: Self.batch)
+            try await expectCheap(
+                probe, when, EmbeddedSQL.firingAcquire, acquire(Self.now, sequence: 1), rows: Self.batch)
         }
         try await inTransaction(probe) {
             try await expectCheap(probe, when, EmbeddedSQL.firingAcquire, acquire(0, sequence: 1), rows: Self.batch)
@@ -103,7 +105,8 @@ import Testing
         #expect(!plan.text.contains("Seq Scan on qrtz"), "\(template.name) \(when):\n\(plan.text)")
         #expect(plan.sorted <= limit, "\(template.name) \(when) sorts \(plan.sorted) rows:\n\(plan.text)")
         for scan in plan.scans {
-            #expect(scan.rows <= limit, "\(template.name) \(when) reads \(scan.rows) rows in \(scan.line):\n\(plan.text)")
+            #expect(
+                scan.rows <= limit, "\(template.name) \(when) reads \(scan.rows) rows in \(scan.line):\n\(plan.text)")
         }
         #expect(!plan.scans.isEmpty)
     }
