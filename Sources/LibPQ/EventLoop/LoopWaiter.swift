@@ -8,6 +8,10 @@ final class LoopWaiter: @unchecked Sendable {
     private var continuation: UnsafeContinuation<Wake, Never>?
     private var waits: UInt64 = 0
     private var isReady = false
+    /// A task is on its way to its wait. Under a task executor that way can lead off the loop and back, so that a
+    /// deadline, a cancellation or a signal can be there before it.
+    private var isEntering = false
+    private var early: Wake?
     private var timer: LoopTimer?
 
     init(on loop: PQEventLoop) {
@@ -39,6 +43,8 @@ final class LoopWaiter: @unchecked Sendable {
         }
         waits += 1
         let number = waits
+        isEntering = true
+        early = nil
         loop.arm(deadlineTimer(), at: deadline)
         guard cancellable else { return await suspend(isolation) }
         return await withTaskCancellationHandler {
@@ -51,8 +57,23 @@ final class LoopWaiter: @unchecked Sendable {
 
     private func suspend(_ isolation: isolated any Actor) async -> Wake {
         await unsafe withUnsafeContinuation(isolation: isolation) { continuation in
-            unsafe self.continuation = continuation
+            isEntering = false
+            if let wake = takeEarlyWake() {
+                timer?.disarm()
+                unsafe continuation.resume(returning: wake)
+            } else {
+                unsafe self.continuation = continuation
+            }
         }
+    }
+
+    /// What came while the task was on its way here.
+    private func takeEarlyWake() -> Wake? {
+        if isReady {
+            isReady = false
+            return .ready
+        }
+        return early
     }
 
     private func cancel(_ number: UInt64) {
@@ -60,7 +81,10 @@ final class LoopWaiter: @unchecked Sendable {
     }
 
     private func resume(_ wake: Wake) {
-        guard let waiting = unsafe continuation else { return }
+        guard let waiting = unsafe continuation else {
+            if isEntering, early == nil { early = wake }
+            return
+        }
         unsafe continuation = nil
         timer?.disarm()
         unsafe waiting.resume(returning: wake)
