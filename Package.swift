@@ -131,7 +131,11 @@ let package = Package(
         ),
         .testTarget(
             name: "CarnelianToolTests",
-            dependencies: ["CarnelianTool", "CarnelianCore", "LibPQ", "TestSupport"]
+            dependencies: [
+                "CarnelianTool", "CarnelianCore", "LibPQ", "TestSupport",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

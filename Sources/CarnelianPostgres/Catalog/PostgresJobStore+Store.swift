@@ -1,6 +1,6 @@
 public import Carnelian
 public import CarnelianCore
-import LibPQ
+package import LibPQ
 import Logging
 
 extension PostgresJobStore {

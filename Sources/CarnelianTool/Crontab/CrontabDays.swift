@@ -22,6 +22,11 @@ package struct CrontabDays: Sendable, Hashable {
         /// Whether the command runs on those days only; otherwise it runs on all others.
         package var admits: Bool
 
+        package init(days: [Int], admits: Bool) {
+            self.days = days
+            self.admits = admits
+        }
+
         /// Shell text that ends the run with success on a day that is not wanted.
         package func text(in zone: String) -> String {
             let list = days.map(String.init).joined(separator: "|")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CarnelianCore
+import LibPQ
 
 #if canImport(Glibc)
 import Glibc
@@ -42,15 +43,19 @@ package struct FailureReport: Sendable, Hashable {
     /// What happened and, where it is known, what to do about it.
     private static func explained(_ error: any Error) -> String {
         let said = oneLine(String(describing: error))
-        guard let error = error as? CarnelianError, let advice = advice(for: error.code) else { return said + "." }
-        return said.contains("carnelian migrate") ? said + "." : "\(said). \(advice)."
+        guard let advice = advice(for: error), !said.contains("carnelian migrate") else { return said + "." }
+        let end = said.hasSuffix("?") ? "" : "."
+        return "\(said)\(end) \(advice)."
     }
 
-    private static func advice(for code: CarnelianError.Code) -> String? {
-        switch code {
-        case .storeUnavailable: "Check that the server runs and that --database-url or CARNELIAN_DATABASE_URL names it"
-        case .schemaMismatch: "Run 'carnelian migrate' on this database"
-        default: nil
+    private static func advice(for error: any Error) -> String? {
+        let reach = "Check that the server runs and that --database-url or CARNELIAN_DATABASE_URL names it"
+        switch error {
+        case let error as CarnelianError where error.code == .storeUnavailable: return reach
+        case let error as PQError where error.isConnectionLoss || error.code == .invalidConfiguration: return reach
+        case let error as CarnelianError where error.code == .schemaMismatch:
+            return "Run 'carnelian migrate' on this database"
+        default: return nil
         }
     }
 

@@ -1,0 +1,69 @@
+import Testing
+
+struct UsageTests {
+    @Test(arguments: [
+        ["nonsense"], ["--nonsense"], ["node", "--nonsense"], ["node", "--allow", "http"], ["node", "--allow", "sql,"],
+        ["node", "--threads", "0"], ["node", "--batch", "x"], ["node", "--check-in-interval", "0s"],
+        ["node", "--run-for", "5"], ["node", "--log-level", "loud"], ["job", "nonsense"], ["job", "put"],
+        ["job", "put", "a.b"], ["job", "put", ".b", "--type", "x"], ["job", "put", "a", "--type", ""],
+        ["job", "put", "a", "--type", "x", "--data", "novalue"], ["job", "show"], ["job", "delete"],
+        ["trigger", "put", "a", "--job", "b"], ["trigger", "put", "a", "--every", "5s"],
+        ["trigger", "put", "a", "--job", "b", "--every", "5s", "--at", "2026-01-01T00:00:00Z"],
+        ["trigger", "put", "a", "--job", "b", "--every", "5"], ["trigger", "put", "a", "--job", "b", "--every", "0s"],
+        ["trigger", "put", "a", "--job", "b", "--at", "tomorrow"],
+        ["trigger", "put", "a", "--job", "b", "--at", "2026-01-01T00:00:00"],
+        ["trigger", "put", "a", "--job", "b", "--every", "5s", "--times", "0"],
+        ["trigger", "put", "a", "--job", "b", "--every", "5s", "--misfire", "do-nothing"],
+        ["trigger", "put", "a", "--job", "b", "--cron", "0 0 0 * * ?", "--misfire", "next-keep-count"],
+        ["trigger", "put", "a", "--job", "b", "--every", "5s", "--zone", "UTC"], ["trigger", "pause"],
+        ["trigger", "pause", "a", "--all"], ["trigger", "list", "--state", "HAPPY"], ["next"],
+        ["next", "--stdin", "--cron", "x"], ["next", "--cron", "0 0 0 * * ?", "--count", "0"],
+        ["import", "crontab"], ["import", "crontab", "x", "--system", "--user"], ["status", "--interval", "1s"],
+        ["migrate", "--table-prefix", "a\"b"], ["migrate", "--scheduler", ""], ["demo", "--nodes", "1"],
+    ])
+    func sayInOneLineWhatIsWrong(arguments: [String]) async throws {
+        let outcome = try await Tool.run(arguments)
+        #expect(outcome.status == 64)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+        #expect(outcome.errors.hasPrefix("carnelian: ") && outcome.errors.contains("--help'"))
+    }
+
+    @Test(arguments: [
+        ["next", "--cron", "0 0 12 * * MON"], ["next", "--cron", "* * * * *"],
+        ["next", "--cron", "0 0 12 * * ?", "--zone", "Mars/Phobos"], ["import", "crontab", "/nonexistent/crontab"],
+    ])
+    func failWithStatusOneAndOneLine(arguments: [String]) async throws {
+        let outcome = try await Tool.run(arguments)
+        #expect(outcome.status == 1)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errorLines.count == 1)
+    }
+
+    @Test func anUnreachableDatabaseIsNamedWithAdviceAndWithoutSecrets() async throws {
+        for arguments in [["status"], ["migrate"], ["job", "list"]] {
+            let outcome = try await Tool.run(
+                arguments, database: "postgresql://carnelian:secretword@127.0.0.1:1/none?connect_timeout=2")
+            #expect(outcome.status == 1)
+            #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+            #expect(outcome.errors.contains("--database-url"), "\(outcome.errors)")
+            #expect(!outcome.errors.contains("secretword"))
+        }
+    }
+
+    @Test func helpHasExamplesAndListsWhatExists() async throws {
+        let help = try await Tool.run(["--help"])
+        #expect(help.status == 0)
+        #expect(help.output.contains("EXAMPLES"))
+        for name in ["demo", "migrate", "node", "job", "trigger", "import", "next", "status"] {
+            #expect(help.output.contains("\n  \(name) "))
+        }
+        for name in ["doctor", "history", "calendar", "explain"] { #expect(!help.output.contains("\n  \(name) ")) }
+        for command in [["node"], ["job", "put"], ["trigger", "put"], ["import", "crontab"], ["next"], ["status"]] {
+            let outcome = try await Tool.run(command + ["--help"])
+            #expect(outcome.status == 0 && outcome.output.contains("EXAMPLES"), "\(command)")
+        }
+        #expect(try await Tool.run([]).status == 0)
+        #expect(try await Tool.run(["--version"]).output == "0.1.0\n")
+    }
+}
