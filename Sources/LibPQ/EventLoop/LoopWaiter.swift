@@ -8,8 +8,10 @@ final class LoopWaiter: @unchecked Sendable {
     private var continuation: UnsafeContinuation<Wake, Never>?
     private var waits: UInt64 = 0
     private var isReady = false
-    /// A task is on its way to its wait. Under a task executor that way can lead off the loop and back, so that a
-    /// deadline, a cancellation or a signal can be there before it.
+    /// Whether a task is on its way to its wait.
+    ///
+    /// Under a task executor that way can lead off the loop and back, so that a deadline, a cancellation or a signal can
+    /// be there before it.
     private var isEntering = false
     private var early: Wake?
     private var timer: LoopTimer?

@@ -30,6 +30,8 @@ struct JobFireCommand: AsyncParsableCommand {
     func run() async throws {
         let jobStore = try store.store()
         _ = try await job.stored(in: jobStore)
+        // Now is what the database's clock says.
+        try await jobStore.open()
         let scheduler = try Scheduler(store: jobStore, logger: NodeLog.quiet)
         let trigger = try await scheduler.fireNow(job.key, data: JobDataMap(data))
         StandardStream.output.writeLine(

@@ -41,9 +41,11 @@ struct TriggerPutCommand: AsyncParsableCommand {
     func run() async throws {
         let kind = try schedule.kind()
         let jobStore = try store.store()
+        // Now is what the database's clock says.
+        try await jobStore.open()
         let definition = Trigger(
             key: trigger.key, job: job, kind: kind, description: description,
-            startTime: schedule.at ?? schedule.start ?? currentTime(), endTime: schedule.end, priority: priority,
+            startTime: schedule.at ?? schedule.start ?? jobStore.clock.now(), endTime: schedule.end, priority: priority,
             misfireInstruction: schedule.misfire, data: JobDataMap(data))
         do {
             try await jobStore.store(jobs: [], triggers: [definition], onConflict: .replace)
