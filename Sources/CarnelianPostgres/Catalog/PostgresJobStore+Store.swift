@@ -1,6 +1,6 @@
 public import Carnelian
 public import CarnelianCore
-package import LibPQ
+import LibPQ
 import Logging
 
 extension PostgresJobStore {

@@ -16,7 +16,7 @@ import Foundation
 final class DatabaseClock: SchedulerClock {
     private let origin = ContinuousClock.now
     private let reading = Mutex<ClockReading?>(nil)
-    private let wallClockOffset = Gauge(label: "carnelian_wall_clock_offset_seconds")
+    private let wallClockOffset = Gauge(label: "carnelian.wall_clock.offset")
 
     func now() -> Timestamp {
         let microseconds = reading.withLock { $0?.value(at: monotonic) } ?? Self.wallClock

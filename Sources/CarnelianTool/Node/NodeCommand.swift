@@ -40,7 +40,7 @@ struct NodeCommand: AsyncParsableCommand {
     var batch: Int?
 
     @Option(
-        help: ArgumentHelp("Job types beyond NoOp and Sleep that may run here: sql, shell.", valueName: "types"),
+        help: ArgumentHelp("Job types beyond NoOp and Sleep that may run here: sql, shell. (http is accepted, and has no effect yet.)", valueName: "types"),
         transform: NodePermissions.reading)
     var allow: [NodePermissions] = []
 
@@ -96,6 +96,7 @@ struct NodeCommand: AsyncParsableCommand {
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: jobStore), .init(service: scheduler),
             .init(service: StartAnnouncement(scheduler), successTerminationBehavior: .ignore),
+            .init(service: ShutdownLimit(scheduler), successTerminationBehavior: .ignore),
         ]
         if let runFor {
             services.append(
@@ -132,8 +133,12 @@ struct NodePermissions: Sendable {
     /// Reads `sql`, `shell` or both with a comma.
     static func reading(_ text: String) throws -> NodePermissions {
         let words = text.split(separator: ",", omittingEmptySubsequences: false)
-        let permissions = words.compactMap { StockJobs.Permission(rawValue: String($0)) }
-        guard permissions.count == words.count else { throw ValidationError("expected sql, shell or sql,shell") }
+        // `http` is part of the option's grammar; there is no HTTP job to run yet.
+        let known = words.filter { $0 != "http" }
+        let permissions = known.compactMap { StockJobs.Permission(rawValue: String($0)) }
+        guard permissions.count == known.count else {
+            throw ValidationError("expected sql, shell, http or several with commas")
+        }
         return NodePermissions(permissions: Set(permissions))
     }
 }

@@ -2,6 +2,12 @@ import Carnelian
 import CarnelianCore
 import ServiceLifecycle
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// Says on standard output that the node takes triggers, once.
 struct StartAnnouncement: Service {
     private let instance: InstanceID
@@ -19,6 +25,26 @@ struct StartAnnouncement: Service {
             let line: JSONValue = ["event": "started", "instance": .string(instance.rawValue)]
             StandardStream.output.writeLine(line.text)
             return
+        }
+    }
+}
+
+/// Ends the process when jobs ignore their cancellation at shutdown: peers then take over as after a crash.
+struct ShutdownLimit: Service {
+    private let events: AsyncStream<SchedulerEvent>
+
+    /// Listens from now on.
+    init(_ scheduler: Scheduler) {
+        events = scheduler.events()
+    }
+
+    func run() async throws {
+        for await event in events {
+            guard case .shutdownOverdue(let fires) = event else { continue }
+            let jobs = Set(fires.map(\.job.key.description)).sorted().joined(separator: ", ")
+            StandardStream.error.writeLine(
+                "carnelian: jobs ignore their cancellation and are left to the other nodes: \(jobs)")
+            exit(1)
         }
     }
 }

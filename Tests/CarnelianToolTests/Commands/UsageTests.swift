@@ -2,7 +2,7 @@ import Testing
 
 struct UsageTests {
     @Test(arguments: [
-        ["nonsense"], ["--nonsense"], ["node", "--nonsense"], ["node", "--allow", "http"], ["node", "--allow", "sql,"],
+        ["nonsense"], ["--nonsense"], ["node", "--nonsense"], ["node", "--allow", "ftp"], ["node", "--allow", "sql,"],
         ["node", "--threads", "0"], ["node", "--batch", "x"], ["node", "--check-in-interval", "0s"],
         ["node", "--run-for", "5"], ["node", "--log-level", "loud"], ["job", "nonsense"], ["job", "put"],
         ["job", "put", "a.b"], ["job", "put", ".b", "--type", "x"], ["job", "put", "a", "--type", ""],
