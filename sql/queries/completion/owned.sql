@@ -8,6 +8,8 @@ SELECT f.entry_id
 FROM unnest($3::text[]) AS given (entry_id)
 CROSS JOIN LATERAL (
     SELECT f.entry_id FROM {qrtz}fired_triggers f
-    WHERE f.sched_name = $1 AND f.entry_id = given.entry_id AND f.instance_name = $2 AND f.state = 'EXECUTING'
+    WHERE f.sched_name = $1 AND f.entry_id BETWEEN given.entry_id AND given.entry_id
+        AND f.instance_name = $2 AND f.state = 'EXECUTING'
+    ORDER BY f.sched_name, f.entry_id
     LIMIT 1
 ) AS f

@@ -139,9 +139,9 @@ taken AS (
         prev_fire_time = CASE WHEN p.is_fired THEN p.next_fire_time ELSE t.prev_fire_time END
     FROM planned p
     WHERE t.ctid = p.row
-        AND t.sched_name = $1
+        AND t.sched_name || '' = $1
         AND t.trigger_state = 'WAITING'
-        AND t.next_fire_time = p.next_fire_time
+        AND t.next_fire_time + 0 = p.next_fire_time
     RETURNING p.*
 ),
 counted AS (

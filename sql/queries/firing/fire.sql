@@ -20,7 +20,9 @@ WITH intent AS MATERIALIZED (
         AS i (entry_id, trigger_name, trigger_group, job_type, expected, following, times_triggered, position)
     CROSS JOIN LATERAL (
         SELECT f.ctid AS row FROM {qrtz}fired_triggers f
-        WHERE f.sched_name = $1 AND f.entry_id = i.entry_id AND f.instance_name = $2 AND f.state = 'ACQUIRED'
+        WHERE f.sched_name = $1 AND f.entry_id BETWEEN i.entry_id AND i.entry_id
+            AND f.instance_name = $2 AND f.state = 'ACQUIRED'
+        ORDER BY f.sched_name, f.entry_id
         LIMIT 1
     ) AS f
     LEFT JOIN LATERAL (
@@ -30,8 +32,10 @@ WITH intent AS MATERIALIZED (
              WHERE s.sched_name = $1 AND s.trigger_name = i.trigger_name AND s.trigger_group = i.trigger_group
              LIMIT 1) AS simple_row
         FROM {qrtz}triggers t
-        WHERE t.sched_name = $1 AND t.trigger_name = i.trigger_name AND t.trigger_group = i.trigger_group
+        WHERE t.sched_name = $1 AND t.trigger_name BETWEEN i.trigger_name AND i.trigger_name
+            AND t.trigger_group = i.trigger_group
             AND t.trigger_state = 'ACQUIRED' AND t.next_fire_time = i.expected
+        ORDER BY t.sched_name, t.trigger_name, t.trigger_group
         LIMIT 1
     ) AS t ON true
 ),
@@ -67,9 +71,9 @@ fired AS (
     FROM ready r
     WHERE r.turn_of_job = 1
         AND t.ctid = r.row
-        AND t.sched_name = $1
+        AND t.sched_name || '' = $1
         AND t.trigger_state = 'ACQUIRED'
-        AND t.next_fire_time = r.expected
+        AND t.next_fire_time + 0 = r.expected
     RETURNING r.*
 ),
 counted AS (
@@ -109,7 +113,7 @@ returned AS (
         ELSE 'WAITING'
     END
     WHERE t.ctid = ANY (ARRAY(SELECT u.row FROM unfired u))
-        AND t.sched_name = $1
+        AND t.sched_name || '' = $1
         AND t.trigger_state = 'ACQUIRED'
         AND NOT EXISTS (
             SELECT 1 FROM {qrtz}fired_triggers f

@@ -9,7 +9,8 @@ WITH held AS MATERIALIZED (
     FROM unnest($3::text[]) AS given (entry_id)
     CROSS JOIN LATERAL (
         SELECT f.ctid AS row FROM {qrtz}fired_triggers f
-        WHERE f.sched_name = $1 AND f.entry_id = given.entry_id
+        WHERE f.sched_name = $1 AND f.entry_id BETWEEN given.entry_id AND given.entry_id
+        ORDER BY f.sched_name, f.entry_id
         LIMIT 1
     ) AS f
 ),
@@ -17,8 +18,8 @@ released AS (
     DELETE FROM {qrtz}fired_triggers f
     USING held
     WHERE f.ctid = held.row
-        AND f.sched_name = $1
-        AND f.instance_name = $2
+        AND f.sched_name || '' = $1
+        AND f.instance_name || '' = $2
         AND f.state = 'ACQUIRED'
     RETURNING f.trigger_name, f.trigger_group
 ),
@@ -27,8 +28,10 @@ waiting AS MATERIALIZED (
     FROM released
     CROSS JOIN LATERAL (
         SELECT t.ctid AS row FROM {qrtz}triggers t
-        WHERE t.sched_name = $1 AND t.trigger_name = released.trigger_name AND t.trigger_group = released.trigger_group
+        WHERE t.sched_name = $1 AND t.trigger_name BETWEEN released.trigger_name AND released.trigger_name
+            AND t.trigger_group = released.trigger_group
             AND t.trigger_state = 'ACQUIRED'
+        ORDER BY t.sched_name, t.trigger_name, t.trigger_group
         LIMIT 1
     ) AS t
 )
@@ -42,7 +45,7 @@ SET trigger_state = CASE
 END
 FROM waiting
 WHERE t.ctid = waiting.row
-    AND t.sched_name = $1
+    AND t.sched_name || '' = $1
     AND t.trigger_state = 'ACQUIRED'
     AND NOT EXISTS (
         SELECT 1 FROM {qrtz}fired_triggers f

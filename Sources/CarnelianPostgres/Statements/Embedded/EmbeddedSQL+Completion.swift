@@ -21,7 +21,9 @@ extension EmbeddedSQL {
             FROM unnest($3::text[]) AS given (entry_id)
             CROSS JOIN LATERAL (
                 SELECT f.entry_id FROM {qrtz}fired_triggers f
-                WHERE f.sched_name = $1 AND f.entry_id = given.entry_id AND f.instance_name = $2 AND f.state = 'EXECUTING'
+                WHERE f.sched_name = $1 AND f.entry_id BETWEEN given.entry_id AND given.entry_id
+                    AND f.instance_name = $2 AND f.state = 'EXECUTING'
+                ORDER BY f.sched_name, f.entry_id
                 LIMIT 1
             ) AS f
             """#
@@ -69,7 +71,8 @@ extension EmbeddedSQL {
                 FROM unnest($3::text[], $4::bool[]) AS given (entry_id, is_final)
                 CROSS JOIN LATERAL (
                     SELECT f.ctid AS row FROM {qrtz}fired_triggers f
-                    WHERE f.sched_name = $1 AND f.entry_id = given.entry_id
+                    WHERE f.sched_name = $1 AND f.entry_id BETWEEN given.entry_id AND given.entry_id
+                    ORDER BY f.sched_name, f.entry_id
                     LIMIT 1
                 ) AS f
             ),
@@ -77,8 +80,8 @@ extension EmbeddedSQL {
                 DELETE FROM {qrtz}fired_triggers f
                 USING given
                 WHERE f.ctid = given.row
-                    AND f.sched_name = $1
-                    AND f.instance_name = $2
+                    AND f.sched_name || '' = $1
+                    AND f.instance_name || '' = $2
                     AND f.state = 'EXECUTING'
                 RETURNING f.entry_id, f.trigger_name, f.trigger_group, given.is_final
             ),
@@ -98,10 +101,11 @@ extension EmbeddedSQL {
                          LIMIT 1) AS cron_row
                     FROM {qrtz}triggers t
                     WHERE t.sched_name = $1
-                        AND t.trigger_name = done.trigger_name
+                        AND t.trigger_name BETWEEN done.trigger_name AND done.trigger_name
                         AND t.trigger_group = done.trigger_group
                         AND t.trigger_state = 'COMPLETE'
                         AND coalesce(t.next_fire_time, 0) <= 0
+                    ORDER BY t.sched_name, t.trigger_name, t.trigger_group
                     LIMIT 1
                 ) AS t
                 WHERE done.is_final OR NOT EXISTS (
@@ -113,7 +117,7 @@ extension EmbeddedSQL {
                 DELETE FROM {qrtz}triggers t
                 USING spent
                 WHERE t.ctid = spent.row
-                    AND t.sched_name = $1
+                    AND t.sched_name || '' = $1
                     AND t.trigger_state = 'COMPLETE'
                     AND coalesce(t.next_fire_time, 0) <= 0
                 RETURNING spent.entry_id, spent.is_final, spent.simple_row, spent.cron_row

@@ -138,9 +138,9 @@ extension EmbeddedSQL {
                     prev_fire_time = CASE WHEN p.is_fired THEN p.next_fire_time ELSE t.prev_fire_time END
                 FROM planned p
                 WHERE t.ctid = p.row
-                    AND t.sched_name = $1
+                    AND t.sched_name || '' = $1
                     AND t.trigger_state = 'WAITING'
-                    AND t.next_fire_time = p.next_fire_time
+                    AND t.next_fire_time + 0 = p.next_fire_time
                 RETURNING p.*
             ),
             counted AS (
@@ -200,7 +200,9 @@ extension EmbeddedSQL {
                     AS i (entry_id, trigger_name, trigger_group, job_type, expected, following, times_triggered, position)
                 CROSS JOIN LATERAL (
                     SELECT f.ctid AS row FROM {qrtz}fired_triggers f
-                    WHERE f.sched_name = $1 AND f.entry_id = i.entry_id AND f.instance_name = $2 AND f.state = 'ACQUIRED'
+                    WHERE f.sched_name = $1 AND f.entry_id BETWEEN i.entry_id AND i.entry_id
+                        AND f.instance_name = $2 AND f.state = 'ACQUIRED'
+                    ORDER BY f.sched_name, f.entry_id
                     LIMIT 1
                 ) AS f
                 LEFT JOIN LATERAL (
@@ -210,8 +212,10 @@ extension EmbeddedSQL {
                          WHERE s.sched_name = $1 AND s.trigger_name = i.trigger_name AND s.trigger_group = i.trigger_group
                          LIMIT 1) AS simple_row
                     FROM {qrtz}triggers t
-                    WHERE t.sched_name = $1 AND t.trigger_name = i.trigger_name AND t.trigger_group = i.trigger_group
+                    WHERE t.sched_name = $1 AND t.trigger_name BETWEEN i.trigger_name AND i.trigger_name
+                        AND t.trigger_group = i.trigger_group
                         AND t.trigger_state = 'ACQUIRED' AND t.next_fire_time = i.expected
+                    ORDER BY t.sched_name, t.trigger_name, t.trigger_group
                     LIMIT 1
                 ) AS t ON true
             ),
@@ -247,9 +251,9 @@ extension EmbeddedSQL {
                 FROM ready r
                 WHERE r.turn_of_job = 1
                     AND t.ctid = r.row
-                    AND t.sched_name = $1
+                    AND t.sched_name || '' = $1
                     AND t.trigger_state = 'ACQUIRED'
-                    AND t.next_fire_time = r.expected
+                    AND t.next_fire_time + 0 = r.expected
                 RETURNING r.*
             ),
             counted AS (
@@ -289,7 +293,7 @@ extension EmbeddedSQL {
                     ELSE 'WAITING'
                 END
                 WHERE t.ctid = ANY (ARRAY(SELECT u.row FROM unfired u))
-                    AND t.sched_name = $1
+                    AND t.sched_name || '' = $1
                     AND t.trigger_state = 'ACQUIRED'
                     AND NOT EXISTS (
                         SELECT 1 FROM {qrtz}fired_triggers f
@@ -366,7 +370,8 @@ extension EmbeddedSQL {
                 FROM unnest($3::text[]) AS given (entry_id)
                 CROSS JOIN LATERAL (
                     SELECT f.ctid AS row FROM {qrtz}fired_triggers f
-                    WHERE f.sched_name = $1 AND f.entry_id = given.entry_id
+                    WHERE f.sched_name = $1 AND f.entry_id BETWEEN given.entry_id AND given.entry_id
+                    ORDER BY f.sched_name, f.entry_id
                     LIMIT 1
                 ) AS f
             ),
@@ -374,8 +379,8 @@ extension EmbeddedSQL {
                 DELETE FROM {qrtz}fired_triggers f
                 USING held
                 WHERE f.ctid = held.row
-                    AND f.sched_name = $1
-                    AND f.instance_name = $2
+                    AND f.sched_name || '' = $1
+                    AND f.instance_name || '' = $2
                     AND f.state = 'ACQUIRED'
                 RETURNING f.trigger_name, f.trigger_group
             ),
@@ -384,8 +389,10 @@ extension EmbeddedSQL {
                 FROM released
                 CROSS JOIN LATERAL (
                     SELECT t.ctid AS row FROM {qrtz}triggers t
-                    WHERE t.sched_name = $1 AND t.trigger_name = released.trigger_name AND t.trigger_group = released.trigger_group
+                    WHERE t.sched_name = $1 AND t.trigger_name BETWEEN released.trigger_name AND released.trigger_name
+                        AND t.trigger_group = released.trigger_group
                         AND t.trigger_state = 'ACQUIRED'
+                    ORDER BY t.sched_name, t.trigger_name, t.trigger_group
                     LIMIT 1
                 ) AS t
             )
@@ -399,7 +406,7 @@ extension EmbeddedSQL {
             END
             FROM waiting
             WHERE t.ctid = waiting.row
-                AND t.sched_name = $1
+                AND t.sched_name || '' = $1
                 AND t.trigger_state = 'ACQUIRED'
                 AND NOT EXISTS (
                     SELECT 1 FROM {qrtz}fired_triggers f
