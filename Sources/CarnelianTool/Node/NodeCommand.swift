@@ -94,9 +94,8 @@ struct NodeCommand: AsyncParsableCommand {
             StockJobs.registrations(permissions, pool: pool)
         }
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
-            .init(service: jobStore), .init(service: scheduler),
+            .init(service: jobStore), .init(service: LimitedScheduler(scheduler)),
             .init(service: StartAnnouncement(scheduler), successTerminationBehavior: .ignore),
-            .init(service: ShutdownLimit(scheduler), successTerminationBehavior: .ignore),
         ]
         if let runFor {
             services.append(

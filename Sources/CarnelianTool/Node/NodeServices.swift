@@ -29,16 +29,27 @@ struct StartAnnouncement: Service {
     }
 }
 
-/// Ends the process when jobs ignore their cancellation at shutdown: peers then take over as after a crash.
-struct ShutdownLimit: Service {
+/// A scheduler whose jobs may ignore their cancellation at shutdown: the process then ends without them, and the other
+/// nodes take over as after a crash.
+struct LimitedScheduler: Service {
+    private let scheduler: Scheduler
     private let events: AsyncStream<SchedulerEvent>
 
     /// Listens from now on.
     init(_ scheduler: Scheduler) {
+        self.scheduler = scheduler
         events = scheduler.events()
     }
 
     func run() async throws {
+        try await withThrowingDiscardingTaskGroup { group in
+            group.addTask { await watch() }
+            // Its events end with it.
+            try await scheduler.run()
+        }
+    }
+
+    private func watch() async {
         for await event in events {
             guard case .shutdownOverdue(let fires) = event else { continue }
             let jobs = Set(fires.map(\.job.key.description)).sorted().joined(separator: ", ")

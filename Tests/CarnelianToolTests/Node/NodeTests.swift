@@ -25,7 +25,7 @@ struct NodeTests {
                 node.send(signal)
                 try await eventually("the node to stop", within: .seconds(20)) { node.ending != nil }
             }
-            #expect(node.ending == .exited(0))
+            #expect(node.ending == .exited(0), "\(node.lines.joined(separator: "\n"))")
             // The running job was let end, and recorded; nothing is left of the node.
             #expect(try await database.count("SELECT count(*) FROM ledger") == 1)
             #expect(try await database.count("SELECT count(*) FROM qrtz_triggers") == 0)

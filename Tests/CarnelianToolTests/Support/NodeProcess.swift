@@ -1,6 +1,7 @@
 import CarnelianTool
 import Subprocess
 import Synchronization
+import TestSupport
 
 #if canImport(Glibc)
 import Glibc
@@ -73,6 +74,9 @@ func withNodes<T: Sendable>(
         do {
             let value = try await body()
             for node in nodes { node.send(SIGTERM) }
+            try await eventually("the nodes to end after SIGTERM", within: .seconds(60)) {
+                nodes.allSatisfy { $0.ending != nil }
+            }
             try await group.waitForAll()
             return value
         } catch {
