@@ -40,7 +40,9 @@ struct NodeCommand: AsyncParsableCommand {
     var batch: Int?
 
     @Option(
-        help: ArgumentHelp("Job types beyond NoOp and Sleep that may run here: sql, shell. (http is accepted, and has no effect yet.)", valueName: "types"),
+        help: ArgumentHelp(
+            "Job types beyond NoOp and Sleep that may run here: sql, shell. (http is accepted, and has no effect yet.)",
+            valueName: "types"),
         transform: NodePermissions.reading)
     var allow: [NodePermissions] = []
 
