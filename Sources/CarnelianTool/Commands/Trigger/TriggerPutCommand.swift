@@ -24,6 +24,7 @@ struct TriggerPutCommand: AsyncParsableCommand {
     @OptionGroup var schedule: TriggerSchedule
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Breaks ties between triggers that are due at the same time; higher first.", valueName: "n"))
     var priority = Trigger.defaultPriority
 
