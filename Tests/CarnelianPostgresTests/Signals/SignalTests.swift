@@ -39,7 +39,7 @@ import Testing
             try await listening(peer) { ear in
                 let trigger = Trigger.sample("t", of: "j")
                 try await fixture.store.store(jobs: [.sample("j")], triggers: [trigger], onConflict: .fail)
-                try await eventually("the peer hears of the trigger", within: .seconds(2)) {
+                try await eventually("the peer hears of the trigger", within: .seconds(10)) {
                     ear.signals.contains(.scheduleChanged(earliest: trigger.startTime))
                 }
             }

@@ -98,7 +98,7 @@ import Testing
 
     @Test func oneOperationAtATime() async throws {
         try await withConnection { connection in
-            let slow = Task { try await connection.query("SELECT pg_sleep(5)") }
+            let slow = Task { try await connection.query("SELECT pg_sleep(25)") }
             try await eventually("the slow statement runs") {
                 await connection.isBusy
             }

@@ -3,7 +3,7 @@
 /// Throws `NeverHappened`, which names `what`, when `limit` has passed without it. What `condition` itself throws is
 /// taken for "not yet" and told if it was the last answer.
 package func eventually(
-    _ what: String, within limit: Duration = .seconds(10), _ condition: () async throws -> Bool
+    _ what: String, within limit: Duration = .seconds(60), _ condition: () async throws -> Bool
 ) async throws {
     let clock = ContinuousClock()
     let end = clock.now.advanced(by: limit)
