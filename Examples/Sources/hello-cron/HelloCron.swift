@@ -15,10 +15,7 @@ struct HelloCron {
                 fired.yield(context.scheduledFireTime)
             }
         }
-        try await scheduler.schedule(
-            JobDetail(key: JobKey("hello"), type: "hello"),
-            [try Trigger.cron("* * * * * ?", key: TriggerKey("every-second"), job: JobKey("hello"))]
-        )
+        try await scheduler.schedule("hello", on: .cron("* * * * * ?"))
         let group = ServiceGroup(services: [scheduler], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }

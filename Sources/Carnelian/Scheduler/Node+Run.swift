@@ -1,4 +1,5 @@
 import CarnelianCore
+import Logging
 import ServiceLifecycle
 
 extension Node {
@@ -14,6 +15,7 @@ extension Node {
     /// completions outlive jobs and check-ins outlive completions.
     func run() async throws {
         defer { workers.stop() }
+        if let warning = configuration.warning { logger.info("\(warning)") }
         guard try await openStore() else { return }
         await withDiscardingTaskGroup { group in
             group.addTask { await self.watchShutdown() }

@@ -23,8 +23,8 @@ extension Scheduler {
         public var batchSize: Int
         /// From this lateness on a fire counts as missed and follows its trigger's misfire instruction.
         ///
-        /// At least 1 ms, and more than a failed node is silent before peers recover it: `2 × checkInInterval +
-        /// checkInGrace`. Default 60 s.
+        /// 1 ms to 365 days. Default 60 s. Choose it longer than a failed node is silent before peers recover it,
+        /// `2 × checkInInterval + checkInGrace`, or what it held may misfire meanwhile; the node logs when it is not.
         public var misfireThreshold: Duration
         /// How often the node says that it lives.
         ///
@@ -93,23 +93,16 @@ extension Scheduler {
             try check("lookahead", lookahead, in: .zero ... .seconds(60))
             try check("shutdownTimeout", shutdownTimeout, in: .zero ... .seconds(86_400))
             try check("misfireThreshold", misfireThreshold, in: .milliseconds(1) ... .seconds(31_536_000))
+        }
+
+        /// What a person should know about values that are legal and work against each other; nil: nothing.
+        package var warning: String? {
             let silence = checkInInterval * 2 + checkInGrace
-            guard silence < misfireThreshold else {
-                throw CarnelianError(
-                    .invalidValue,
-                    """
-                    misfireThreshold (\(misfireThreshold)) must be longer than 2 × checkInInterval + checkInGrace \
-                    (\(silence)), or what a failed node held would misfire before a peer recovers it: raise the threshold \
-                    or check in more often
-                    """
-                )
-            }
-            guard lookahead < misfireThreshold else {
-                throw CarnelianError(
-                    .invalidValue,
-                    "lookahead (\(lookahead)) must be shorter than misfireThreshold (\(misfireThreshold))"
-                )
-            }
+            guard misfireThreshold <= silence else { return nil }
+            return """
+                misfireThreshold (\(misfireThreshold)) is not longer than 2 × checkInInterval + checkInGrace (\(silence)): what \
+                a failed node held may misfire before a peer recovers it; raise the threshold or check in more often
+                """
         }
 
         private func check<Value: Comparable>(

@@ -23,6 +23,7 @@ public struct Migrator: Sendable {
     /// Applies the migrations that are missing, in one transaction.
     /// - Throws: `CarnelianError` with code `.schemaMismatch` for tables that cannot be taken over or are newer than
     ///   this version, `.storeUnavailable` if the server cannot be reached, `.storeFailure` for what it refuses.
+    @discardableResult
     public func migrate() async throws -> MigrationReport {
         try await connected { connection in
             try await connection.transaction(.readCommitted, opening: [advisoryLock]) { transaction, _ in

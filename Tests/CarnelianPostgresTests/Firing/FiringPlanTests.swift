@@ -36,15 +36,19 @@ import Testing
     func everyStatementReadsOnlyWhatItTakes() async throws {
         try await PostgresFixture.run { fixture in
             let probe = PlanProbe(fixture: fixture)
-            try await fixture.sql.execute("ALTER TABLE qrtz_triggers SET (autovacuum_enabled = off)")
+            for table in ["triggers", "fired_triggers", "simple_triggers", "job_details"] {
+                try await fixture.sql.execute("ALTER TABLE qrtz_\(table) SET (autovacuum_enabled = off)")
+            }
+            // What autovacuum leaves behind on an idle cluster, and the worst that a planner can believe.
+            try await fixture.sql.execute("VACUUM ANALYZE")
             try await fixture.sql.execute(Self.loadJobs)
             for start in stride(from: 1, through: 1_000_000, by: 100_000) {
                 try await fixture.sql.execute(Self.loadTriggers(start..<start + 100_000))
             }
             try await probe.prepare(Self.templates)
-            try await expectCheapPlans(probe, "without statistics")
+            try await expectCheapPlans(probe, "analysed while empty")
             try await fixture.sql.execute("ANALYZE")
-            try await expectCheapPlans(probe, "with statistics")
+            try await expectCheapPlans(probe, "analysed when full")
         }
     }
 
