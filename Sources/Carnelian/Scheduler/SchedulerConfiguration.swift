@@ -5,7 +5,7 @@ extension Scheduler {
     public struct Configuration: Sendable {
         /// The node's id; nil: made from the host's name, the time and a random part.
         ///
-        /// 1 to 80 characters, unique in the cluster.
+        /// 1 to 79 characters, unique in the cluster.
         public var instanceID: InstanceID?
         /// How many jobs may run at a time on this node: Quartz's `threadCount`.
         ///
