@@ -21,13 +21,17 @@ public struct CronExpression: Sendable, Hashable {
         self.text = parser.normalizedText
     }
 
-    /// The first local time of the schedule after an instant, as an instant; nil if there is none until the year 2199.
+    /// The schedule's first fire time after an instant; nil if there is none until the year 2199.
     ///
     /// Times have whole seconds: the result is at or after the first full second after `after`, milliseconds dropped.
-    /// Local times that a clock change skips do not occur; of those that it repeats, the second occurrence counts. That is
-    /// what Quartz does.
-    public func next(after: Timestamp, in zone: TimeZoneRules) -> Timestamp? {
-        fields.next(after: after, in: zone, clockChanges: .quartz)
+    /// `clockChanges` says what becomes of local times that a clock change skips or repeats. Nil, the default: what
+    /// Quartz does. Skipped times do not fire; repeated ones fire at their second pass, and from an instant within the
+    /// first pass those that the clock has not yet read.
+    public func next(
+        after: Timestamp, in zone: TimeZoneRules, clockChanges: ClockChangePolicy? = nil
+    ) -> Timestamp? {
+        guard let clockChanges else { return fields.next(after: after, in: zone) }
+        return fields.next(after: after, in: zone, under: clockChanges)
     }
 
     init(text: String, fields: CronFields) {

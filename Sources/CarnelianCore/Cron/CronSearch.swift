@@ -1,34 +1,22 @@
-/// What becomes of local times that a clock change skips or repeats.
-package enum ClockChangePolicy: Sendable, Hashable {
-    /// As Quartz: skipped times do not occur, repeated times occur at their second pass only.
-    case quartz
-
-    /// Where a local time lies on the time line, or from which local time to search on.
-    func place(_ local: Int64, in zone: TimeZoneRules) -> Placement {
-        switch (self, zone.instants(local: local)) {
-        case (.quartz, .once(let utc)): .at(utc: utc)
-        case (.quartz, .twice(_, let second)): .at(utc: second)
-        case (.quartz, .gap(_, let end)): .searchOn(local: end)
-        }
-    }
-
-    enum Placement {
-        case at(utc: Int64)
-        case searchOn(local: Int64)
-    }
-}
-
 extension CronFields {
     /// 1969-12-31T00:00:00Z: before the first year in every zone.
     private static let earliest: Int64 = -86_400
 
-    func next(after: Timestamp, in zone: TimeZoneRules, clockChanges: ClockChangePolicy) -> Timestamp? {
-        let second = max(Self.earliest, after.milliseconds.flooredQuotient(by: 1_000) + 1)
-        var local = zone.local(utc: second)
+    /// The first full second after an instant, or the earliest that counts.
+    static func firstSecond(after instant: Timestamp) -> Int64 {
+        max(earliest, instant.milliseconds.flooredQuotient(by: 1_000) + 1)
+    }
+
+    /// The first fire time after an instant as Quartz finds it.
+    ///
+    /// Skipped readings do not fire, repeated ones at their second pass. The search goes on from what the clock reads
+    /// just after the instant: of a reading that lies before that, the second pass to come is passed over.
+    func next(after: Timestamp, in zone: TimeZoneRules) -> Timestamp? {
+        var local = zone.local(utc: Self.firstSecond(after: after))
         while let match = firstMatch(fromLocal: local) {
-            switch clockChanges.place(match, in: zone) {
-            case .at(let utc): return Timestamp(milliseconds: utc * 1_000)
-            case .searchOn(let later): local = later
+            switch zone.instants(local: match) {
+            case .once(let utc), .twice(_, let utc): return Timestamp(milliseconds: utc * 1_000)
+            case .gap(_, let end): local = end
             }
         }
         return nil

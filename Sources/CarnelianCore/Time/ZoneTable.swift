@@ -15,7 +15,7 @@ final class ZoneTable: Sendable {
     }
 
     /// The number of transitions at or before a second since the epoch.
-    private func index(atUTC utc: Int64) -> Int {
+    func index(atUTC utc: Int64) -> Int {
         var low = 0
         var high = transitions.count
         while low < high {
@@ -34,7 +34,7 @@ final class ZoneTable: Sendable {
     }
 
     /// No offset is further from UTC than this; so only the periods in this window around a reading can hold it.
-    private static let widestOffset: Int64 = 86_400
+    static let widestOffset: Int64 = 86_400
 
     func instants(local: Int64) -> TimeZoneRules.LocalTime {
         let oldest = index(atUTC: local - Self.widestOffset)

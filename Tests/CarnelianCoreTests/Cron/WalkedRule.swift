@@ -12,6 +12,10 @@ struct WalkedRule {
         return tests.allSatisfy { $0(civil) }
     }
 
+    static var everyHalfHour: WalkedRule {
+        WalkedRule(text: "0 0/30 * * * ?", tests: [{ $0.minute % 30 == 0 && $0.second == 0 }])
+    }
+
     static func random(using random: inout SeededGenerator, secondsToo: Bool, everyDay: Bool = false) -> WalkedRule {
         let seconds = secondsToo ? field(0...59, using: &random) : ("0", { $0 == 0 })
         let minutes = field(0...59, using: &random)
