@@ -52,3 +52,8 @@ extension ZoneTable {
         return (sign == "-" ? -1 : 1) * (hours * 3_600 + minutes * 60)
     }
 }
+
+extension ZoneTable {
+    /// The identifier of the process's zone.
+    static var processIdentifier: String { TimeZone.current.identifier }
+}
