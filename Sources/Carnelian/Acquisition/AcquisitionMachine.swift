@@ -75,14 +75,14 @@ package struct AcquisitionMachine: Sendable {
         let limit = min(settings.batchSize, max(0, capacity - taken))
         let mayClaim = limit > 0 && taken <= refillAt
 
-        let dueCount = held.firstIndex { $0.scheduledFireTime > now } ?? held.count
+        let dueCount = held.firstIndex { $0.dueTime > now } ?? held.count
         if dueCount > 0 {
             let fires = Array(held.prefix(dueCount))
             held.removeFirst(dueCount)
             return .turn(fires: fires, limit: isQuiet ? 0 : limit)
         }
         var wake = now.advanced(by: longestSleep)
-        if let first = held.first { wake = min(wake, first.scheduledFireTime) }
+        if let first = held.first { wake = min(wake, first.dueTime) }
         guard mayClaim else {
             // Where the held claims alone take every permit, only their firing makes room.
             let threshold = refillAt - held.count
@@ -144,7 +144,7 @@ package struct AcquisitionMachine: Sendable {
     }
 
     private mutating func hold(_ claim: Claim) {
-        let index = held.lastIndex { $0.scheduledFireTime <= claim.scheduledFireTime }.map { $0 + 1 } ?? 0
+        let index = held.lastIndex { $0.dueTime <= claim.dueTime }.map { $0 + 1 } ?? 0
         held.insert(claim, at: index)
     }
 }

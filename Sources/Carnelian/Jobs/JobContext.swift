@@ -44,8 +44,13 @@ public struct JobContext: Sendable {
     /// The trigger as it stands after the fire.
     public var trigger: Trigger { execution.fire.trigger }
 
-    /// The time this fire was scheduled for.
+    /// The time this fire was scheduled for: after a misfire that fires once now, the first time that was missed.
     public var scheduledFireTime: Timestamp { execution.fire.scheduledFireTime }
+
+    /// How many fire times were missed and will not fire: this fire stands for them; 0 where nothing was missed.
+    ///
+    /// Counted up to `MissedFires.countLimit`.
+    public var missedFireTimes: Int { execution.fire.missedFireTimes }
 
     /// When it fired, by the store's clock.
     public var fireTime: Timestamp { execution.fire.fireTime }

@@ -30,14 +30,17 @@ public struct Completion: Sendable {
     public var isDurable: Bool
     /// Whether the trigger had no further fire time when it fired.
     public var isFinal: Bool
+    /// When a fixed-delay trigger fires next, counted from the end of this run; nil for other kinds, and where it is over.
+    public var nextFireTime: Timestamp?
     /// The job data to write back; nil: unchanged or not persisted.
     public var data: JobDataMap?
     /// What happens to the trigger.
     public var instruction: Instruction
 
-    /// Creates a completion of `fire`.
+    /// Creates a completion of `fire`, whose run ended at `now` by the store's clock; needed for fixed-delay triggers.
     public init(
-        _ fire: Fire, by instance: InstanceID, data: JobDataMap? = nil, instruction: Instruction = .none
+        _ fire: Fire, by instance: InstanceID, at now: Timestamp? = nil, data: JobDataMap? = nil,
+        instruction: Instruction = .none
     ) {
         self.id = fire.id
         self.instance = instance
@@ -46,6 +49,9 @@ public struct Completion: Sendable {
         self.isExclusive = fire.job.isExclusive
         self.isDurable = fire.job.isDurable
         self.isFinal = fire.trigger.nextFireTime == nil
+        if case .fixedDelay(let rule) = fire.trigger.kind, fire.trigger.nextFireTime != nil {
+            self.nextFireTime = rule.fireTime(afterRunEndingAt: now ?? fire.fireTime, end: fire.trigger.endTime)
+        }
         self.data = data
         self.instruction = instruction
     }

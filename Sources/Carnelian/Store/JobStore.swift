@@ -26,6 +26,11 @@ public import ServiceLifecycle
 /// - **G12** A row that cannot be used parks its own trigger in ERROR with a reason; everything else goes on.
 /// - **G13** After a change that makes a trigger due earlier, every node's `signals()` yields soon; losing a signal delays a
 ///   fire until the next poll, never longer.
+/// - **G14** A trigger with a calendar never fires at a time that the calendar excluded when the time was computed; a trigger
+///   whose calendar is missing or unreadable is parked.
+/// - **G15** A fixed-delay trigger's next fire time is `FixedDelayTrigger.running` from its fire until `complete(_:)` or
+///   `recover(_:by:)` sets the real one.
+/// - **G16** What a misfire skipped reaches the fire that stands for it: `Fire.scheduledFireTime`, `Fire.missedFireTimes`.
 public protocol JobStore: Service {
     /// The cluster's name, Quartz's `SCHED_NAME`: nodes of one name share jobs and triggers. 1 to 120 characters.
     var schedulerName: String { get }
@@ -83,6 +88,29 @@ public protocol JobStore: Service {
     /// Takes a trigger out of ERROR; false if it is not stored or not in ERROR.
     func resetFromError(_ key: TriggerKey) async throws -> Bool
 
+    /// Stores a calendar under a name of 1 to 200 characters.
+    ///
+    /// With `updatingTriggers`, the next fire times of the triggers that name it are computed anew in the same transaction:
+    /// the first time that the new calendar includes after the previous fire time, never one that had passed without
+    /// firing already. Their claims that have not fired are given back. Without it they keep the next fire time they have,
+    /// and follow the new calendar from the one after that.
+    /// - Throws: `CarnelianError` with code `.alreadyExists` if one of that name is stored and `onConflict` is `.fail`,
+    ///   `.invalidValue`.
+    func storeCalendar(
+        _ calendar: ExclusionCalendar, named name: String, onConflict: ConflictResolution, updatingTriggers: Bool
+    ) async throws
+
+    /// Removes a calendar; false if it is not stored.
+    /// - Throws: `CarnelianError` with code `.inUse`, naming triggers, while any names it.
+    func removeCalendar(_ name: String) async throws -> Bool
+
+    /// A stored calendar, or nil.
+    /// - Throws: `CarnelianError` with code `.undecodableData` for one that this version cannot read.
+    func calendar(_ name: String) async throws -> ExclusionCalendar?
+
+    /// The names of the stored calendars, ascending.
+    func calendarNames() async throws -> [String]
+
     // MARK: Firing
 
     /// Without taking a lock: when the earliest claimable trigger of these job types is due, or nil if there is none.
@@ -97,7 +125,15 @@ public protocol JobStore: Service {
     /// Records the ends of executions; safe to repeat. Returns the ids that were no longer the caller's.
     func complete(_ completions: [Completion]) async throws -> Set<FireInstanceID>
 
-    /// Handles up to `limit` triggers that misfired.
+    /// Gives back claims of triggers that judge misfires at the claim, with their misfire instruction applied as of `now`,
+    /// in one transaction. Claims that are no longer the caller's are left alone.
+    ///
+    /// - Parameter threshold: That of the scheduler, for triggers without one of their own.
+    func giveBackMisfired(
+        _ claims: [FireInstanceID], by instance: InstanceID, at now: Timestamp, threshold: Duration
+    ) async throws -> [Misfire]
+
+    /// Handles up to `limit` triggers that misfired; those that judge misfires at the claim are not among them.
     func sweepMisfires(_ sweep: MisfireSweep) async throws -> MisfireSweepResult
 
     // MARK: Cluster

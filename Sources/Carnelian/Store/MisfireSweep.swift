@@ -35,15 +35,18 @@ public struct MisfireSweepResult: Sendable {
 public struct Misfire: Sendable, Hashable {
     /// The trigger.
     public var trigger: TriggerKey
-    /// The fire time that passed.
+    /// The first fire time that passed.
     public var missedFireTime: Timestamp
+    /// How many fire times passed, that one included, less those that are still to be caught up.
+    public var count: Int
     /// When it fires next; nil: never again.
     public var nextFireTime: Timestamp?
 
     /// Creates a misfire.
-    public init(trigger: TriggerKey, missedFireTime: Timestamp, nextFireTime: Timestamp?) {
+    public init(trigger: TriggerKey, missedFireTime: Timestamp, count: Int = 1, nextFireTime: Timestamp?) {
         self.trigger = trigger
         self.missedFireTime = missedFireTime
+        self.count = count
         self.nextFireTime = nextFireTime
     }
 }

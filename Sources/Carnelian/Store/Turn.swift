@@ -46,10 +46,10 @@ public struct FireIntent: Sendable {
     /// The claim's trigger after this fire: previous and next fire time and count moved on.
     public var advanced: Trigger
 
-    /// Creates an intent; `advanced` is computed from the claim's trigger.
+    /// Creates an intent; `advanced` is computed from the claim's trigger and calendar.
     public init(_ claim: Claim) {
         self.claim = claim
-        self.advanced = claim.trigger.advanced()
+        self.advanced = claim.trigger.advanced(calendar: claim.calendar)
     }
 }
 
@@ -61,17 +61,25 @@ public struct Claim: Sendable {
     public var trigger: Trigger
     /// The trigger's job.
     public var job: JobDetail
+    /// The calendar that the trigger names; nil if it names none.
+    public var calendar: ExclusionCalendar?
 
     /// Creates a claim.
-    public init(id: FireInstanceID, trigger: Trigger, job: JobDetail) {
+    public init(id: FireInstanceID, trigger: Trigger, job: JobDetail, calendar: ExclusionCalendar? = nil) {
         self.id = id
         self.trigger = trigger
         self.job = job
+        self.calendar = calendar
     }
 
-    /// The time the claimed fire was scheduled for.
-    public var scheduledFireTime: Timestamp {
+    /// When the claim is to fire.
+    public var dueTime: Timestamp {
         trigger.nextFireTime ?? trigger.startTime
+    }
+
+    /// The time the claimed fire was scheduled for: after a misfire that fires once now, the first time that was missed.
+    public var scheduledFireTime: Timestamp {
+        trigger.missed?.scheduledFireTime ?? dueTime
     }
 }
 
@@ -103,8 +111,10 @@ public struct Fire: Sendable {
     public var trigger: Trigger
     /// The job as stored when it fired.
     public var job: JobDetail
-    /// The time this fire was scheduled for.
+    /// The time this fire was scheduled for: after a misfire that fires once now, the first time that was missed.
     public var scheduledFireTime: Timestamp
+    /// How many fire times were missed and will not fire: this fire stands for them; 0 where nothing was missed.
+    public var missedFireTimes: Int
     /// When it fired, by the store's clock.
     public var fireTime: Timestamp
     /// The scheduled time of the trigger's fire before this one; nil: there was none.
@@ -113,7 +123,7 @@ public struct Fire: Sendable {
     /// Creates a fire.
     public init(
         id: FireInstanceID, trigger: Trigger, job: JobDetail, scheduledFireTime: Timestamp, fireTime: Timestamp,
-        previousFireTime: Timestamp? = nil
+        previousFireTime: Timestamp? = nil, missedFireTimes: Int = 0
     ) {
         self.id = id
         self.trigger = trigger
@@ -121,5 +131,6 @@ public struct Fire: Sendable {
         self.scheduledFireTime = scheduledFireTime
         self.fireTime = fireTime
         self.previousFireTime = previousFireTime
+        self.missedFireTimes = missedFireTimes
     }
 }

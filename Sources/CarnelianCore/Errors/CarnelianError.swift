@@ -35,6 +35,8 @@ public struct CarnelianError: Error, Sendable {
         public static let schemaMismatch = Code("schema-mismatch")
         /// This node no longer owns what it tried to change.
         public static let ownershipLost = Code("ownership-lost")
+        /// What is to be removed is still used by others, which the message names.
+        public static let inUse = Code("in-use")
         /// The store does not support what was asked for.
         public static let unsupported = Code("unsupported")
     }

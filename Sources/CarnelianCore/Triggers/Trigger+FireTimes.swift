@@ -1,69 +1,111 @@
 extension Trigger {
-    /// The schedule's first fire time: the start of a simple trigger, the first match at or after the start of a cron
-    /// trigger; nil if there is none before the end.
+    /// The schedule's first fire time, calendar and jitter respected; nil if there is none before the end.
     ///
-    /// As in Quartz a cron trigger's start counts in whole seconds, its milliseconds dropped.
-    public func firstFireTime() -> Timestamp? {
-        switch kind {
-        case .simple: startTime
-        case .cron: fireTime(after: startTime.advanced(by: .seconds(-1)))
-        case .foreign: nil
-        }
+    /// That is the start of a simple, fixed-delay or calendar-interval trigger, and the first match at or after the start of
+    /// the others. As in Quartz a cron or daily-time-interval trigger's start counts in whole seconds, its milliseconds
+    /// dropped.
+    public func firstFireTime(calendar: ExclusionCalendar? = nil) -> Timestamp? {
+        guard let first = included(firstSlot(), calendar) else { return nil }
+        return jitter > .zero ? jittered(first, calendar) : first
     }
 
-    /// The schedule's first fire time strictly after an instant, within start, end and repeat count; nil if there is none.
+    /// The schedule's first fire time strictly after an instant, within start, end and repeat count, calendar and jitter
+    /// respected; nil if there is none.
     ///
-    /// A simple trigger that has fired more often than its repeat count has none.
-    public func fireTime(after instant: Timestamp) -> Timestamp? {
-        switch kind {
-        case .simple(let rule):
-            if !rule.repeatsForever && timesTriggered > rule.repeatCount { return nil }
-            return rule.fireTime(after: instant, start: startTime, end: endTime)
-        case .cron(let rule):
-            return rule.fireTime(after: instant, start: startTime, end: endTime)
-        case .foreign:
-            return nil
-        }
+    /// A trigger that has fired more often than its repeat count has none. Where a calendar excludes
+    /// `Trigger.mostExcludedTimes` fire times in a row, there is none either.
+    public func fireTime(after instant: Timestamp, calendar: ExclusionCalendar? = nil) -> Timestamp? {
+        if isSpent { return nil }
+        return jitter > .zero
+            ? jitteredFireTime(after: instant, calendar) : included(slot(after: instant), calendar)
     }
 
     /// The trigger after the fire of its next fire time.
     ///
-    /// That time becomes the previous one, the schedule's next one after it the next, and a simple trigger's count grows
-    /// by one; for cron triggers Quartz's tables keep no count.
+    /// That time becomes the previous one, the schedule's next one after it the next, and the count grows by one, except
+    /// for cron and recurrence triggers, for which Quartz's tables keep no count.
     ///
     /// The next fire time follows from the time that was scheduled, never from the time of the day, so missed times are
     /// caught up one by one. Without a next fire time the trigger is unchanged.
-    public func advanced() -> Trigger {
+    public func advanced(calendar: ExclusionCalendar? = nil) -> Trigger {
         guard let fired = nextFireTime else { return self }
         var trigger = self
-        if case .simple = kind { trigger.timesTriggered += 1 }
+        if countsFires { trigger.timesTriggered += 1 }
         trigger.previousFireTime = fired
-        trigger.nextFireTime = trigger.fireTime(after: fired)
+        trigger.missed = nil
+        if case .fixedDelay = kind {
+            let isOver = trigger.isSpent || endTime.map { $0 <= fired } ?? false
+            trigger.nextFireTime = isOver ? nil : FixedDelayTrigger.running
+        } else {
+            trigger.nextFireTime = trigger.fireTime(after: fired, calendar: calendar)
+        }
         return trigger
     }
 
-    /// The coming fire times from the next one on (the first one if none is set), computed as they are asked for.
-    public var fireTimes: FireTimes {
-        FireTimes(of: self)
+    /// How many fire times in a row a calendar may exclude before the search ends.
+    public static let mostExcludedTimes = 500_000
+
+    /// The first fire time from `first` on that the calendar does not exclude.
+    func included(_ first: Timestamp?, _ calendar: ExclusionCalendar?) -> Timestamp? {
+        guard let calendar, var time = first else { return first }
+        for _ in 0..<Self.mostExcludedTimes {
+            if calendar.includes(time) { return time }
+            guard let free = calendar.nextIncluded(from: time), free > time,
+                let next = slot(after: Timestamp(milliseconds: free.milliseconds - 1))
+            else { return nil }
+            time = next
+        }
+        return nil
     }
-}
 
-/// A trigger's coming fire times; ends with the schedule, which may be never.
-public struct FireTimes: Sequence, IteratorProtocol, Sendable {
-    private var trigger: Trigger
-
-    init(of trigger: Trigger) {
-        self.trigger = trigger
-        if trigger.nextFireTime == nil && trigger.previousFireTime == nil {
-            self.trigger.nextFireTime = trigger.firstFireTime()
+    private func firstSlot() -> Timestamp? {
+        switch kind {
+        case .simple, .fixedDelay: startTime
+        case .cron(let rule): rule.firstFireTime(start: startTime, end: endTime, clockChanges: clockChanges)
+        case .calendarInterval(let rule):
+            rule.firstFireTime(start: startTime, end: endTime, clockChanges: clockChanges)
+        case .dailyTimeInterval(let rule):
+            rule.firstFireTime(start: startTime, end: endTime, clockChanges: clockChanges)
+        case .recurrence(let rule): rule.firstFireTime(start: startTime, end: endTime, clockChanges: clockChanges)
+        case .foreign: nil
         }
     }
 
-    /// The next fire time.
-    public mutating func next() -> Timestamp? {
-        guard let time = trigger.nextFireTime else { return nil }
-        trigger = trigger.advanced()
-        return time
+    /// The rule's first time strictly after an instant; neither calendar nor jitter nor the count of fires matter.
+    func slot(after instant: Timestamp) -> Timestamp? {
+        switch kind {
+        case .simple(let rule): rule.fireTime(after: instant, start: startTime, end: endTime)
+        case .cron(let rule):
+            rule.fireTime(after: instant, start: startTime, end: endTime, clockChanges: clockChanges)
+        case .calendarInterval(let rule):
+            rule.fireTime(after: instant, start: startTime, end: endTime, clockChanges: clockChanges)
+        case .dailyTimeInterval(let rule):
+            rule.fireTime(after: instant, start: startTime, end: endTime, clockChanges: clockChanges)
+        case .fixedDelay(let rule): rule.fireTime(after: instant, start: startTime, end: endTime)
+        case .recurrence(let rule):
+            rule.fireTime(after: instant, start: startTime, end: endTime, clockChanges: clockChanges)
+        case .foreign: nil
+        }
+    }
+
+    /// Whether the trigger has fired more often than its repeat count.
+    var isSpent: Bool {
+        switch kind {
+        case .simple(let rule): !rule.repeatsForever && timesTriggered > rule.repeatCount
+        case .dailyTimeInterval(let rule):
+            rule.repeatCount != SimpleTrigger.forever && timesTriggered > rule.repeatCount
+        case .fixedDelay(let rule):
+            rule.repeatCount != SimpleTrigger.forever && timesTriggered > rule.repeatCount
+        case .cron, .calendarInterval, .recurrence, .foreign: false
+        }
+    }
+
+    /// Whether Quartz's tables have a column for the count of fires.
+    private var countsFires: Bool {
+        switch kind {
+        case .simple, .calendarInterval, .dailyTimeInterval, .fixedDelay, .recurrence: true
+        case .cron, .foreign: false
+        }
     }
 }
 
@@ -85,17 +127,5 @@ extension SimpleTrigger {
         guard !overflow, !carried else { return nil }
         if let end, end.milliseconds <= time { return nil }
         return Timestamp(milliseconds: time)
-    }
-}
-
-extension CronTrigger {
-    /// The first match strictly after an instant, not before the start's second and not after the end.
-    func fireTime(after instant: Timestamp, start: Timestamp, end: Timestamp?) -> Timestamp? {
-        let startSecond = Timestamp(milliseconds: start.milliseconds.flooredQuotient(by: 1_000) * 1_000)
-        let after = instant < startSecond ? startSecond.advanced(by: .seconds(-1)) : instant
-        if let end, end <= after { return nil }
-        guard let time = expression.next(after: after, in: zone) else { return nil }
-        if let end, end < time { return nil }
-        return time
     }
 }

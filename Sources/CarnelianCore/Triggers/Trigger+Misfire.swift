@@ -1,27 +1,37 @@
 extension Trigger {
     /// The trigger after its misfire instruction was applied at an instant ("now").
     ///
-    /// The previous fire time stays. Unchanged: triggers without a next fire time, with the instruction to ignore
-    /// misfires, and foreign ones. Whether a trigger counts as misfired (later than the threshold) is the caller's decision.
-    public func applyingMisfire(at now: Timestamp) -> Trigger {
-        guard nextFireTime != nil, misfireInstruction != .ignore else { return self }
-        switch kind {
-        case .simple(let rule): return applyingMisfire(of: rule, at: now)
-        case .cron:
-            var trigger = self
-            trigger.nextFireTime = misfireInstruction == .doNothing ? fireTime(after: now) : now
-            return trigger
-        case .foreign: return self
+    /// The previous fire time stays, and `missed` says what the coming fire stands for. Unchanged: triggers without a next
+    /// fire time, with the instruction to ignore misfires, and foreign ones. Whether a trigger counts as misfired (later
+    /// than the threshold) is the caller's decision.
+    public func applyingMisfire(at now: Timestamp, calendar: ExclusionCalendar? = nil) -> Trigger {
+        guard let due = nextFireTime, misfireInstruction != .ignore else { return self }
+        if case .foreign = kind { return self }
+        if case .catchUp(let most, let age) = misfireInstruction {
+            return catchingUp(most, within: age, at: now, calendar)
         }
+        let count = countMissed(until: now, calendar)
+        var trigger: Trigger
+        if case .simple(let rule) = kind {
+            trigger = applyingMisfire(of: rule, at: now, calendar)
+        } else {
+            trigger = self
+            trigger.nextFireTime = misfireInstruction == .doNothing ? fireTime(after: now, calendar: calendar) : now
+        }
+        let stood = missed?.scheduledFireTime ?? due
+        trigger.missed = trigger.nextFireTime.map { next in
+            MissedFires(scheduledFireTime: next == now ? stood : next, count: count)
+        }
+        return trigger
     }
 
-    private func applyingMisfire(of rule: SimpleTrigger, at now: Timestamp) -> Trigger {
+    private func applyingMisfire(of rule: SimpleTrigger, at now: Timestamp, _ calendar: ExclusionCalendar?) -> Trigger {
         var trigger = self
         switch rule.effective(misfireInstruction) {
         case .nextKeepingCount:
-            trigger.nextFireTime = fireTime(after: now)
+            trigger.nextFireTime = fireTime(after: now, calendar: calendar)
         case .nextWithRemainingCount:
-            trigger.nextFireTime = fireTime(after: now)
+            trigger.nextFireTime = fireTime(after: now, calendar: calendar)
             if let next = trigger.nextFireTime {
                 trigger.timesTriggered += missedFires(of: rule, until: next)
             }
@@ -30,7 +40,7 @@ extension Trigger {
         case .nowWithRemainingCount:
             let missed = missedFires(of: rule, until: now)
             trigger.restart(at: now, repeatCount: rule.repeatCount - timesTriggered - missed)
-        case .smart, .ignore, .fireNow, .doNothing:
+        case .smart, .ignore, .fireNow, .doNothing, .catchUp:
             trigger.nextFireTime = now
         }
         return trigger
@@ -68,7 +78,8 @@ extension SimpleTrigger {
             return repeatsForever ? .nextWithRemainingCount : .nowKeepingCount
         case .fireNow:
             return repeatCount == 0 ? .fireNow : .nowWithRemainingCount
-        case .ignore, .nowKeepingCount, .nowWithRemainingCount, .nextWithRemainingCount, .nextKeepingCount, .doNothing:
+        case .ignore, .nowKeepingCount, .nowWithRemainingCount, .nextWithRemainingCount, .nextKeepingCount, .doNothing,
+            .catchUp:
             return instruction
         }
     }

@@ -17,15 +17,54 @@ extension Trigger {
         if let endTime, endTime <= startTime {
             throw invalid("end \(endTime) is not after start \(startTime)")
         }
-        guard misfireInstruction.fits(kind) else {
-            throw invalid("misfire instruction \(misfireInstruction) does not exist for this kind of trigger")
-        }
+        try validateLateness()
         switch kind {
         case .simple(let rule): try validate(rule)
         case .cron(let rule): try validate(rule)
+        case .calendarInterval(let rule): try report(rule.faults().first, zone: rule.zone)
+        case .dailyTimeInterval(let rule): try report(rule.faults().first, zone: rule.zone)
+        case .fixedDelay(let rule): try validate(rule)
+        case .recurrence(let rule): try report(rule.fault, zone: rule.zone)
         case .foreign(let type):
             throw CarnelianError(
-                .unsupported, "trigger \(key): kind \(type) cannot be stored; expected a simple or cron trigger")
+                .unsupported, "trigger \(key): kind \(type) cannot be stored; expected one that Carnelian reads")
+        }
+    }
+
+    private func validateLateness() throws(CarnelianError) {
+        guard misfireInstruction.fits(kind) else {
+            throw invalid("misfire instruction \(misfireInstruction) does not exist for this kind of trigger")
+        }
+        if case .catchUp(let most, let age) = misfireInstruction {
+            guard (1...1_000).contains(most) else {
+                throw invalid("catching up \(most) fires is out of range; expected 1 to 1000")
+            }
+            guard age >= .milliseconds(1) else {
+                throw invalid("catching up within \(age) is out of range; expected at least 1 ms")
+            }
+        }
+        if let misfireThreshold, misfireThreshold < .zero {
+            throw invalid("misfire threshold \(misfireThreshold) is out of range; expected zero or more")
+        }
+        guard jitter >= .zero, jitter < .seconds(86_400) else {
+            throw invalid("jitter \(jitter) is out of range; expected zero to less than 24 h")
+        }
+        if case .fixedDelay = kind, jitter > .zero {
+            throw invalid("a fixed-delay trigger has no jitter: its fires follow the ends of its runs")
+        }
+    }
+
+    private func report(_ fault: String?, zone: TimeZoneRules?) throws(CarnelianError) {
+        if let fault { throw invalid(fault) }
+        if let zone { try NameRule.check(zone.identifier, "the time zone of trigger \(key)", limit: 80) }
+    }
+
+    private func validate(_ rule: FixedDelayTrigger) throws(CarnelianError) {
+        guard (SimpleTrigger.forever...Int(Int32.max)).contains(rule.repeatCount) else {
+            throw invalid("the repeat count is out of range; expected -1 (for ever) to \(Int32.max)")
+        }
+        guard rule.delay > 0 else {
+            throw invalid("delay \(rule.delay) ms is out of range; expected at least 1 ms")
         }
     }
 

@@ -26,6 +26,11 @@ struct CatalogBatch: Sendable {
     /// A trigger that may be stored, with its first fire time.
     static func scheduled(_ trigger: Trigger) throws -> Trigger {
         try trigger.validate()
+        switch trigger.kind {
+        case .simple, .cron, .foreign: break
+        case .calendarInterval, .dailyTimeInterval, .fixedDelay, .recurrence:
+            throw CarnelianError(.unsupported, "trigger \(trigger.key): this store does not keep its kind")
+        }
         guard trigger.nextFireTime == nil else { return trigger }
         var trigger = trigger
         trigger.nextFireTime = trigger.firstFireTime()

@@ -60,7 +60,7 @@ struct TurnSteps {
                 .textArray(turn.fires.map(\.claim.trigger.key.name)),
                 .textArray(turn.fires.map(\.claim.trigger.key.group)),
                 .textArray(turn.fires.map(\.claim.job.type.rawValue)),
-                .int8Array(turn.fires.map(\.claim.scheduledFireTime.milliseconds)),
+                .int8Array(turn.fires.map(\.claim.dueTime.milliseconds)),
                 .int8Array(turn.fires.map { $0.advanced.nextFireTime?.milliseconds ?? -1 }),
                 .int8Array(turn.fires.map { Int64($0.advanced.timesTriggered) }),
             ]

@@ -20,7 +20,7 @@ struct MisfireColumns {
             case .simple(let simple):
                 repeatCounts.append(Int64(simple.repeatCount))
                 timesTriggered.append(Int64(trigger.timesTriggered))
-            case .cron, .foreign:
+            case .cron, .calendarInterval, .dailyTimeInterval, .fixedDelay, .recurrence, .foreign:
                 repeatCounts.append(nil)
                 timesTriggered.append(nil)
             }

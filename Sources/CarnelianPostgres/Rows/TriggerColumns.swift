@@ -64,6 +64,9 @@ struct TriggerColumns {
         case .cron(let rule):
             types.append("CRON")
             cron.append(trigger.key, rule)
+        case .calendarInterval, .dailyTimeInterval, .fixedDelay, .recurrence:
+            // Refused by `CatalogBatch`.
+            types.append("BLOB")
         case .foreign(let type):
             types.append(type)
         }

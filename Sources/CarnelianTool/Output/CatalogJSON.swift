@@ -62,8 +62,39 @@ extension Trigger.Kind {
                 .init("type", "simple"), .init("repeatCount", .integer(Int64(simple.repeatCount))),
                 .init("repeatInterval", .integer(simple.interval)),
             ]
+        case .calendarInterval(let rule):
+            [
+                .init("type", "calendarInterval"), .init("unit", .string(rule.unit.rawValue)),
+                .init("interval", .integer(Int64(rule.interval))), .init("timeZone", .string(rule.zone.identifier)),
+                .init("preserveHourOfDay", .bool(rule.preservesHourOfDay)),
+                .init("skipDayIfHourDoesNotExist", .bool(rule.skipsDayIfHourDoesNotExist)),
+            ]
+        case .dailyTimeInterval(let rule):
+            [
+                .init("type", "dailyTimeInterval"), .init("unit", .string(rule.unit.rawValue)),
+                .init("interval", .integer(Int64(rule.interval))),
+                .init("startTimeOfDay", .string("\(rule.startOfDay)")),
+                .init("endTimeOfDay", .string("\(rule.endOfDay)")),
+                .init("daysOfWeek", .array(rule.daysOfWeek.sorted().map { .integer(Int64($0)) })),
+                .init("repeatCount", .integer(Int64(rule.repeatCount))),
+                .init("timeZone", .optional(rule.zone?.identifier)),
+            ]
+        case .fixedDelay(let rule):
+            [
+                .init("type", "fixedDelay"), .init("delay", .integer(rule.delay)),
+                .init("repeatCount", .integer(Int64(rule.repeatCount))),
+            ]
+        case .recurrence(let rule):
+            [
+                .init("type", "recurrence"), .init("rule", .string("\(rule.rule)")),
+                .init("timeZone", .string(rule.zone.identifier)),
+            ]
         case .foreign(let type): [.init("type", .string(type))]
         }
+    }
+
+    private static func zoneSuffix(_ zone: TimeZoneRules) -> String {
+        zone == .utc ? "" : " (\(zone.identifier))"
     }
 
     /// The schedule in a few words: `0 0 6 * * ? (Europe/Berlin)`, `every 5 s, 10 times`, `once`.
@@ -75,6 +106,14 @@ extension Trigger.Kind {
             guard simple.repeatCount != 0 else { return "once" }
             let every = "every " + LocalTime.exactLength(milliseconds: simple.interval)
             return simple.repeatCount == SimpleTrigger.forever ? every : "\(every), \(simple.repeatCount + 1) times"
+        case .calendarInterval(let rule):
+            return "every \(rule.interval) \(rule.unit)" + Self.zoneSuffix(rule.zone)
+        case .dailyTimeInterval(let rule):
+            return "every \(rule.interval) \(rule.unit), \(rule.startOfDay) to \(rule.endOfDay)"
+                + (rule.zone.map(Self.zoneSuffix) ?? "")
+        case .fixedDelay(let rule):
+            return LocalTime.exactLength(milliseconds: rule.delay) + " after each run"
+        case .recurrence(let rule): return "\(rule.rule)" + Self.zoneSuffix(rule.zone)
         case .foreign(let type): return "(\(type), not read by this version)"
         }
     }
