@@ -6,15 +6,3 @@ extension RecurrenceTrigger {
     ) -> Timestamp? { nil }
     func firstFireTime(start: Timestamp, end: Timestamp?, clockChanges: ClockChangePolicy?) -> Timestamp? { nil }
 }
-extension CalendarIntervalTrigger {
-    func fireTime(
-        after: Timestamp, start: Timestamp, end: Timestamp?, clockChanges: ClockChangePolicy?
-    ) -> Timestamp? { nil }
-    func firstFireTime(start: Timestamp, end: Timestamp?, clockChanges: ClockChangePolicy?) -> Timestamp? { nil }
-}
-extension DailyTimeIntervalTrigger {
-    func fireTime(
-        after: Timestamp, start: Timestamp, end: Timestamp?, clockChanges: ClockChangePolicy?
-    ) -> Timestamp? { nil }
-    func firstFireTime(start: Timestamp, end: Timestamp?, clockChanges: ClockChangePolicy?) -> Timestamp? { nil }
-}
