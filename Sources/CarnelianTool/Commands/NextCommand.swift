@@ -67,10 +67,28 @@ package struct NextCommand: AsyncParsableCommand {
         if let cron {
             try printNext(cron)
         } else {
-            while let line = readLine(strippingNewline: true) {
-                StandardStream.output.writeLine(FireTimesQuestion.answer(to: line).text)
-            }
+            answerQuestions()
         }
+    }
+
+    /// Answers are held back while more questions are at hand, so that one who waits for an answer gets it at once.
+    private func answerQuestions() {
+        var questions = LineSource()
+        var answers = ""
+        func flush() {
+            StandardStream.output.write(answers)
+            answers.removeAll(keepingCapacity: true)
+        }
+        while let line = questions.next(beforeWaiting: flush) {
+            switch line {
+            case .bytes(let bytes): FireTimesQuestion.answer(to: bytes).write(to: &answers)
+            case .tooLong:
+                FireTimesQuestion.mistake("expected a line of at most \(LineSource.limit) bytes").write(to: &answers)
+            }
+            answers += "\n"
+            if answers.utf8.count > 1 << 16 { flush() }
+        }
+        flush()
     }
 
     private func printNext(_ text: String) throws {

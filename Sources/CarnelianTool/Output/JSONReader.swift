@@ -13,7 +13,12 @@ package struct JSONReader {
 
     /// The value that the text holds.
     package static func read(_ text: String) throws(JSONError) -> JSONValue {
-        var reader = JSONReader(bytes: Array(text.utf8))
+        try read(Array(text.utf8))
+    }
+
+    /// The value that UTF-8 text holds.
+    package static func read(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
+        var reader = JSONReader(bytes: bytes)
         let value = try reader.value(depth: 0)
         reader.skipSpace()
         guard reader.position == reader.bytes.count else { throw reader.expected("the end") }

@@ -32,7 +32,8 @@ package enum JSONValue: Sendable, Hashable {
         return text
     }
 
-    private func write(to text: inout String) {
+    /// Adds it to a text, on one line.
+    package func write(to text: inout String) {
         switch self {
         case .null: text += "null"
         case .bool(let value): text += value ? "true" : "false"

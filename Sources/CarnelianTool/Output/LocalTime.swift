@@ -53,7 +53,7 @@ package enum LocalTime {
         return "\(milliseconds)ms"
     }
 
-    private static func twoDigits(_ number: Int) -> String {
+    static func twoDigits(_ number: Int) -> String {
         number < 10 ? "0\(number)" : "\(number)"
     }
 }

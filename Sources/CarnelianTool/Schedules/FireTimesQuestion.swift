@@ -6,92 +6,66 @@ package struct FireTimesQuestion: Sendable {
     package static let counts = 1...100_000
 
     private var trigger: Trigger
-    private var after: Timestamp?
+    private var calendar: ExclusionCalendar?
     private var count: Int
 
     /// The answer to a line: `{"fireTimes":[…]}` or `{"error":"…"}`.
     package static func answer(to line: String) -> JSONValue {
+        answer(to: Array(line.utf8))
+    }
+
+    /// The answer to a line of UTF-8.
+    package static func answer(to line: [UInt8]) -> JSONValue {
         do {
             let times = try FireTimesQuestion(JSONReader.read(line)).fireTimes
             return ["fireTimes": .array(times.map { .integer($0.milliseconds) })]
         } catch {
-            return ["error": .string(String(describing: error))]
+            return mistake(String(describing: error))
         }
     }
 
+    /// The answer to a line that cannot be read.
+    package static func mistake(_ message: String) -> JSONValue {
+        ["error": .string(message)]
+    }
+
     private init(_ json: JSONValue) throws {
-        guard case .object = json else { throw Self.mistake("expected an object") }
-        let kind = try Self.kind(json)
-        let start = try Self.time(json, "start")
-        after = try Self.time(json, "after")
+        let fields = try QuestionFields(json)
+        let kind = try Trigger.Kind(fields)
+        let start = try fields.time("start")
+        let after = try fields.time("after")
         count = Int(
-            try Self.integer(json, "count", in: Int64(Self.counts.lowerBound)...Int64(Self.counts.upperBound)) ?? 10)
+            try fields.integer("count", in: Int64(Self.counts.lowerBound)...Int64(Self.counts.upperBound)) ?? 10)
         trigger = Trigger(
             key: TriggerKey("next"), job: JobKey("next"), kind: kind, startTime: start ?? after ?? currentTime(),
-            endTime: try Self.time(json, "end"))
+            endTime: try fields.time("end"), clockChanges: try fields.fields("clockChanges").map(ClockChangePolicy.init)
+        )
         if let start = start ?? after, let end = trigger.endTime, end < start {
-            throw Self.mistake("end: expected a time that is not before start")
+            throw fields.mistake("end", "expected a time that is not before start")
+        }
+        calendar = try fields.fields("calendar").map { try ExclusionCalendar($0) }
+        if let after {
+            trigger.nextFireTime = trigger.fireTime(after: after, calendar: calendar)
+            // Without a next fire time it has fired for the last time.
+            if trigger.nextFireTime == nil { trigger.previousFireTime = after }
         }
     }
 
     /// The times, ascending.
     private var fireTimes: [Timestamp] {
-        var times: [Timestamp] = []
-        var next = after.map { trigger.fireTime(after: $0) } ?? trigger.firstFireTime()
-        while let time = next, times.count < count {
-            times.append(time)
-            next = trigger.fireTime(after: time)
-        }
-        return times
+        Array(trigger.fireTimes(calendar: calendar).prefix(count))
     }
+}
 
-    private static func kind(_ json: JSONValue) throws -> Trigger.Kind {
-        guard case .string(let type)? = json[name: "type"] else {
-            throw mistake("type: expected \"cron\" or \"simple\"")
+extension ClockChangePolicy {
+    fileprivate init(_ fields: QuestionFields) throws {
+        guard let gap = try fields.text("gap").flatMap(Gap.init(rawValue:)) else {
+            throw fields.mistake("gap", "expected one of " + Gap.allCases.map(\.rawValue).joined(separator: ", "))
         }
-        switch type {
-        case "cron":
-            guard case .string(let text)? = json[name: "expression"] else {
-                throw mistake("expression: expected a cron expression as a string")
-            }
-            return .cron(CronTrigger(try CronExpression(text), in: try zone(json)))
-        case "simple":
-            let forever = Int64(SimpleTrigger.forever)
-            let repeats = try integer(json, "repeatCount", in: forever...Int64(Int32.max)) ?? 0
-            let interval = try integer(json, "repeatInterval", in: 0...Int64.max) ?? 0
-            guard repeats == 0 || interval > 0 else {
-                throw mistake("repeatInterval: expected milliseconds above 0, because repeatCount is \(repeats)")
-            }
-            return .simple(SimpleTrigger(repeatCount: Int(repeats), interval: interval))
-        default:
-            throw mistake("type \"\(type)\" is not supported; expected \"cron\" or \"simple\"")
+        guard let overlap = try fields.text("overlap").flatMap(Overlap.init(rawValue:)) else {
+            throw fields.mistake(
+                "overlap", "expected one of " + Overlap.allCases.map(\.rawValue).joined(separator: ", "))
         }
-    }
-
-    private static func zone(_ json: JSONValue) throws -> TimeZoneRules {
-        switch json[name: "timeZone"] {
-        case nil, .null: .utc
-        case .string(let name): try TimeZoneRules(name)
-        default: throw mistake("timeZone: expected a zone's name, as \"Europe/Berlin\"")
-        }
-    }
-
-    private static func time(_ json: JSONValue, _ name: String) throws -> Timestamp? {
-        // Beyond these, some 290,000 years from now, sums would leave 64 bits.
-        let range = Int64.min / 1_000...Int64.max / 1_000
-        return try integer(json, name, in: range).map(Timestamp.init(milliseconds:))
-    }
-
-    private static func integer(_ json: JSONValue, _ name: String, in range: ClosedRange<Int64>) throws -> Int64? {
-        switch json[name: name] {
-        case nil, .null: return nil
-        case .integer(let value) where range.contains(value): return value
-        case .number(let value) where Int64(exactly: value).map(range.contains) == true: return Int64(exactly: value)
-        default: throw mistake("\(name): expected a whole number from \(range.lowerBound) to \(range.upperBound)")
-        }
-    }
-
-    private static func mistake(_ message: String) -> ToolError {
-        ToolError(.invalidQuestion, message)
+        self.init(gap: gap, overlap: overlap)
     }
 }

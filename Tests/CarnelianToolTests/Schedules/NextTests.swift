@@ -49,8 +49,8 @@ struct NextTests {
         #"{"type":"simple","repeatCount":3,"start":0}"#,
         #"{"type":"simple","repeatCount":-2,"repeatInterval":1,"start":0}"#,
         #"{"type":"simple","repeatCount":3,"repeatInterval":-1,"start":0}"#,
-        #"{"type":"calendarInterval","unit":"DAY","interval":1,"start":0,"count":1}"#,
-        #"{"type":"dailyTimeInterval","unit":"HOUR","interval":1,"start":0,"count":1}"#,
+        #"{"type":"calendarInterval","unit":"DAY","interval":0,"start":0,"count":1}"#,
+        #"{"type":"dailyTimeInterval","unit":"DAY","interval":1,"start":0,"count":1}"#,
     ])
     func answersAMistakeWithAnError(question: String) throws {
         let answer = FireTimesQuestion.answer(to: question)
