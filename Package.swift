@@ -111,6 +111,11 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
+        // Carnelian's side of scripts/bench-cron, with a count of the allocations made.
+        .target(name: "CAllocations", path: "Benchmarks/Cron/CAllocations"),
+        .executableTarget(
+            name: "CronSpeed", dependencies: ["CarnelianCore", "CAllocations"], path: "Benchmarks/Cron/CronSpeed"
+        ),
         // A private PostgreSQL for the tests, a proxy that fails on request, waits with a deadline.
         .target(name: "TestSupport", dependencies: ["LibPQ"], path: "Tests/TestSupport"),
         .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"]),
