@@ -8,23 +8,33 @@ extension CronExpression {
 
 extension CronFields {
     fileprivate var timesOfDay: String {
-        if let clock = clockTimes { return "At " + clock }
-        var parts: [String] = []
-        if seconds != CronSet(0...0) {
-            parts.append(every(seconds, unit: "second", range: CronField.seconds.range))
-        }
-        if minutes.count < 60 || parts.isEmpty {
-            parts.append(every(minutes, unit: "minute", range: CronField.minutes.range))
-        }
-        if hours.count < 24 {
-            parts.append(hourWords)
-        } else if parts.count == 1 && minutes == CronSet(0...0) && seconds == CronSet(0...0) {
-            return "Every hour"
-        } else if minutes.count == 1 && seconds == CronSet(0...0) {
-            parts.append("of every hour")
-        }
-        let words = parts.joined(separator: " ")
+        if let clockTimes { return "At " + clockTimes }
+        let words = timeWords.compactMap { $0 }.joined(separator: " ")
         return words.prefix(1).uppercased() + words.dropFirst()
+    }
+
+    /// What is named of seconds, minutes and hours, the smallest first.
+    private var timeWords: [String?] {
+        let zero = CronSet(0...0)
+        if seconds == zero && minutes == zero { return [wholeHourWords] }
+        if seconds == zero { return [every(minutes, .minutes, "minute"), hourWords(after: minutes)] }
+        let ofMinutes: String?
+        if minutes.count == 60 {
+            ofMinutes = isEven(seconds, .seconds) ? nil : "of every minute"
+        } else if let step = minutes.step(to: CronField.minutes.range) {
+            ofMinutes = "of every \(ordinal(step)) minute" + (minutes.first == 0 ? "" : " from \(minutes.first)")
+        } else {
+            ofMinutes = "of \(named("minute", minutes.count)) " + words(minutes, .minutes)
+        }
+        return [every(seconds, .seconds, "second"), ofMinutes, hourWords(after: minutes)]
+    }
+
+    private var wholeHourWords: String {
+        if hours.count == 24 { return "every hour" }
+        if let run = hours.runs.first, hours.runs.count == 1 {
+            return "every hour from \(digits(run.lowerBound, 2)):00 to \(digits(run.upperBound, 2)):00"
+        }
+        return isEven(hours, .hours) ? every(hours, .hours, "hour") : "at minute 0 of the hours " + words(hours, .hours)
     }
 
     /// Up to six times of day written out.
@@ -42,18 +52,33 @@ extension CronFields {
         return enumerated(times)
     }
 
-    private var hourWords: String {
-        let range = CronField.hours.range
-        if let step = hours.step(to: range), step > 1 {
+    /// Nil where it goes without saying that every hour is meant.
+    private func hourWords(after minutes: CronSet) -> String? {
+        if hours.count == 24 { return isEven(minutes, .minutes) ? nil : "of every hour" }
+        if let step = hours.step(to: CronField.hours.range) {
             return "of every \(ordinal(step)) hour" + (hours.first == 0 ? "" : " from \(hours.first)")
         }
-        return "of the hours " + enumerated(hours.runs.map(numbers))
+        return (hours.count == 1 ? "of hour " : "of the hours ") + words(hours, .hours)
     }
 
     fileprivate var dayWords: String? {
         switch days {
-        case .month(let set) where set.count == 31: return nil
-        case .month(let set): return "on day " + enumerated(set.runs.map(numbers)) + " of the month"
+        case .month(let month): return words(month)
+        case .week(let week): return words(week)
+        case .either(let month, let week):
+            guard let month = words(month), let week = words(week) else { return nil }
+            return month + " and " + week
+        case .both(let month, let week):
+            guard let days = words(month), let weekdays = words(week) else { return words(month) ?? words(week) }
+            return "\(weekdays) if it is one of the \(days.dropFirst("on ".count))"
+        }
+    }
+
+    /// Nil: every day.
+    private func words(_ days: CronMonthDays) -> String? {
+        switch days {
+        case .numbers(let set) where set.count == 31: return nil
+        case .numbers(let set): return "on \(named("day", set.count)) " + words(set, .daysOfMonth) + " of the month"
         case .last(0): return "on the last day of the month"
         case .last(let offset): return "\(offset) \(offset == 1 ? "day" : "days") before the last day of the month"
         case .lastWeekday(0): return "on the last weekday of the month"
@@ -61,25 +86,22 @@ extension CronFields {
             let distance = "\(offset) \(offset == 1 ? "day" : "days")"
             return "on the weekday nearest to \(distance) before the last day of the month"
         case .nearestWeekday(let day): return "on the weekday nearest to day \(day) of the month"
-        case .week(let set) where set.count == 7: return nil
-        case .week(let set): return "on " + weekdayWords(set)
-        case .lastOfWeek(let day): return "on the last \(weekdayName(day)) of the month"
-        case .nthOfWeek(let day, let number): return "on the \(ordinal(number)) \(weekdayName(day)) of the month"
-        case .either(let month, let week):
-            return "on day " + enumerated(month.runs.map(numbers)) + " of the month and on " + weekdayWords(week)
-        case .both(let month, let week):
-            return "on " + weekdayWords(week) + " if it is day " + enumerated(month.runs.map(numbers)) + " of the month"
+        }
+    }
+
+    /// Nil: every day.
+    private func words(_ days: CronWeekDays) -> String? {
+        switch days {
+        case .each(let set) where set.count == 7: return nil
+        case .each(let set): return "on " + words(set, .daysOfWeek, weekdayName)
+        case .last(let day): return "on the last \(weekdayName(day)) of the month"
+        case .nth(let day, let number): return "on the \(ordinal(number)) \(weekdayName(day)) of the month"
         }
     }
 
     fileprivate var monthWords: String? {
         guard months.count < 12 else { return nil }
-        return "in "
-            + enumerated(
-                months.runs.flatMap { run in
-                    run.count > 2
-                        ? [monthName(run.lowerBound) + " to " + monthName(run.upperBound)] : run.map(monthName)
-                })
+        return "in " + words(months, .months, monthName)
     }
 
     fileprivate var yearWords: String? {
@@ -89,27 +111,45 @@ extension CronFields {
         if members.count == 1 { return "\(first)" }
         if last - first + 1 == members.count { return "from \(first) to \(last)" }
         if members.count <= 6 { return "in " + enumerated(members.map(String.init)) }
-        return "in \(members.count) years from \(first)"
-    }
-
-    private func every(_ set: CronSet, unit: String, range: ClosedRange<Int>) -> String {
-        if set.count == range.count { return "every \(unit)" }
-        if let step = set.step(to: range) {
-            return set.first == range.lowerBound ? "every \(step) \(unit)s" : "every \(step) \(unit)s from \(set.first)"
+        let step = members[1] - first
+        guard zip(members, members.dropFirst()).allSatisfy({ $1 - $0 == step }) else {
+            return "in \(members.count) years from \(first) to \(last)"
         }
-        return "at \(unit) " + enumerated(set.runs.map(numbers))
+        return "every \(step) years from \(first) to \(last)"
     }
 
-    private func weekdayWords(_ set: CronSet) -> String {
-        enumerated(
-            set.runs.flatMap { run in
-                run.count > 2
-                    ? [weekdayName(run.lowerBound) + " to " + weekdayName(run.upperBound)] : run.map(weekdayName)
+    private func every(_ set: CronSet, _ field: CronField, _ unit: String) -> String {
+        if set.count == field.range.count { return "every \(unit)" }
+        if let step = set.step(to: field.range) {
+            return "every \(step) \(unit)s" + (set.first == field.range.lowerBound ? "" : " from \(set.first)")
+        }
+        return "at \(named(unit, set.count)) " + words(set, field)
+    }
+
+    /// Whether the set is every value, or equal steps to the field's end.
+    private func isEven(_ set: CronSet, _ field: CronField) -> Bool {
+        set.count == field.range.count || set.step(to: field.range) != nil
+    }
+
+    private func named(_ unit: String, _ count: Int) -> String {
+        count == 1 ? unit : unit + "s"
+    }
+
+    /// A list of values and runs of values; a run may go on from the field's end to its begin.
+    private func words(_ set: CronSet, _ field: CronField, _ name: (Int) -> String = { String($0) }) -> String {
+        var runs = set.runs.map { (first: $0.lowerBound, last: $0.upperBound, count: $0.count) }
+        if runs.count > 1, let start = runs.first, start.first == field.range.lowerBound, field != .daysOfMonth {
+            let end = runs[runs.count - 1]
+            if end.last == field.range.upperBound, start.count + end.count > 2 {
+                runs[runs.count - 1] = (end.first, start.last, start.count + end.count)
+                runs.removeFirst()
+            }
+        }
+        return enumerated(
+            runs.flatMap { run in
+                if run.count > 2 { return [name(run.first) + " to " + name(run.last)] }
+                return run.count == 2 ? [name(run.first), name(run.last)] : [name(run.first)]
             })
-    }
-
-    private func numbers(_ run: ClosedRange<Int>) -> String {
-        run.count > 2 ? "\(run.lowerBound) to \(run.upperBound)" : run.map(String.init).joined(separator: ", ")
     }
 
     private func enumerated(_ items: [String]) -> String {

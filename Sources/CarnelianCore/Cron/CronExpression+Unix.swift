@@ -26,15 +26,22 @@ extension CronExpression {
 
     /// Expressions in Quartz's dialect that together name the same times.
     ///
-    /// One, except for Unix expressions that restrict both day fields: those with days in either field give two (a day
-    /// in both fields is named by both, so two triggers fire twice on it: the dialect has no disjoint form), those with
+    /// One, except for expressions that restrict both day fields: those with days in either field give two (a day in
+    /// both fields is named by both, so two triggers fire twice on it: the dialect has no disjoint form), Unix ones with
     /// days in both fields (`0 0 */2 * 1`) give none.
     public var quartzTexts: [String] {
         switch fields.days {
+        case .month, .week: return [text]
+        case .both: return []
         case .either(let month, let week):
-            [fields.quartzText(month: month), fields.quartzText(week: week)]
-        case .both: []
-        case .month, .last, .lastWeekday, .nearestWeekday, .week, .lastOfWeek, .nthOfWeek: [text]
+            let words = text.split(separator: " ")
+            guard words.count == 5 else {
+                return [CronField.daysOfWeek, .daysOfMonth].map { unused in
+                    words.indices.map { $0 == unused.rawValue ? "?" : words[$0] }.joined(separator: " ")
+                }
+            }
+            guard case .numbers(let days) = month, case .each(let weekdays) = week else { return [] }
+            return [fields.quartzText(month: days), fields.quartzText(week: weekdays)]
         }
     }
 
@@ -59,18 +66,24 @@ extension CronExpression {
         let week = try set(.daysOfWeek, 4)
         let beginsWithStar = [2, 4].contains { parser.bytes[parser.tokens[$0].lowerBound] == UInt8(ascii: "*") }
         let (everyDay, everyWeekday) = (month.count == 31, week.count == 7)
-        switch (everyDay, everyWeekday, beginsWithStar) {
-        case (_, true, true), (true, true, false): fields.days = .month(month)
-        case (true, false, true): fields.days = .week(week)
-        case (true, false, false), (false, true, false): fields.days = .month(CronSet(CronField.daysOfMonth.range))
-        case (false, false, true): fields.days = .both(month: month, week: week)
-        case (false, false, false): fields.days = .either(month: month, week: week)
-        }
         let text: String
-        switch fields.days {
-        case .month(let month): text = fields.quartzText(month: month)
-        case .week(let week): text = fields.quartzText(week: week)
-        default: text = parser.normalizedText
+        switch (everyDay, everyWeekday, beginsWithStar) {
+        case (_, true, true), (true, true, false):
+            fields.days = .month(.numbers(month))
+            text = fields.quartzText(month: month)
+        case (true, false, true):
+            fields.days = .week(.each(week))
+            text = fields.quartzText(week: week)
+        case (true, false, false), (false, true, false):
+            let everyDay = CronSet(CronField.daysOfMonth.range)
+            fields.days = .month(.numbers(everyDay))
+            text = fields.quartzText(month: everyDay)
+        case (false, false, true):
+            fields.days = .both(.numbers(month), .each(week))
+            text = parser.normalizedText
+        case (false, false, false):
+            fields.days = .either(.numbers(month), .each(week))
+            text = parser.normalizedText
         }
         self.init(text: text, fields: fields)
     }

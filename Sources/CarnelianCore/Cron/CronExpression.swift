@@ -2,11 +2,11 @@
 ///
 /// Six or seven fields: seconds, minutes, hours, day of month, month, day of week, and optionally year (1970 to 2199).
 /// Lists, ranges (also across the end of a field, as `22-2`), steps, names, and for days `?`, `L`, `L-n`, `LW`, `nW`,
-/// `nL` and `n#k`. Exactly one of the two day fields is `?`.
+/// `nL` and `n#k`. Exactly one of the two day fields is `?`, unless both are asked for.
 public struct CronExpression: Sendable, Hashable {
     /// The expression in Quartz's dialect, in upper case with single spaces: what Quartz's `CRON_EXPRESSION` column holds.
     ///
-    /// Of a Unix expression that Quartz's dialect cannot say in one expression: the Unix text (see `quartzTexts`).
+    /// Of an expression that Quartz's dialect cannot say in one: the text that was read (see `quartzTexts`).
     public let text: String
 
     /// What the fields name.
@@ -14,11 +14,13 @@ public struct CronExpression: Sendable, Hashable {
 
     /// Reads an expression in Quartz's dialect; names in any case.
     ///
+    /// With `allowingBothDays` (an extension; default: false) both day fields may name days: a day counts that is in
+    /// either of them, as in Unix cron (`0 0 12 13 * FRI`: each 13th and each Friday). A field that is just `*` names none
+    /// of its own then. Quartz's tables cannot hold such a schedule in one trigger; see `quartzTexts`.
+    ///
     /// Throws an error that names field, column, what was found and what was expected.
-    public init(_ text: String) throws(CronParseError) {
-        let parser = CronParser(text)
-        fields = try parser.quartzFields()
-        self.text = parser.normalizedText
+    public init(_ text: String, allowingBothDays: Bool = false) throws(CronParseError) {
+        (self.text, fields) = try CronParser(text).quartzExpression(allowingBothDays: allowingBothDays)
     }
 
     /// The schedule's first fire time after an instant; nil if there is none until the year 2199.
@@ -50,7 +52,7 @@ struct CronFields: Sendable, Hashable {
     var seconds = CronSet(0...0)
     var minutes = CronSet(CronField.minutes.range)
     var hours = CronSet(CronField.hours.range)
-    var days = CronDays.month(CronSet(CronField.daysOfMonth.range))
+    var days = CronDays.month(.numbers(CronSet(CronField.daysOfMonth.range)))
     var months = CronSet(CronField.months.range)
     var years = CronYears.all
 }

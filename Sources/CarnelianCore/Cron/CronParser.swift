@@ -42,8 +42,8 @@ struct CronParser {
         return tokens.map { self[$0] }.joined(separator: " ")
     }
 
-    /// Reads six or seven fields of Quartz's dialect.
-    func quartzFields() throws(CronParseError) -> CronFields {
+    /// Reads six or seven fields of Quartz's dialect, and their text.
+    func quartzExpression(allowingBothDays: Bool) throws(CronParseError) -> (text: String, fields: CronFields) {
         guard (6...7).contains(tokens.count) else {
             let hint = tokens.count == 5 ? " (Unix cron's five lack the seconds)" : ""
             throw error(
@@ -54,7 +54,8 @@ struct CronParser {
         fields.seconds = try set(.seconds)
         fields.minutes = try set(.minutes)
         fields.hours = try set(.hours)
-        fields.days = try days()
+        let (days, unused) = try days(allowingBoth: allowingBothDays)
+        fields.days = days
         fields.months = try set(.months)
         if tokens.count == 7 {
             var years = CronYears()
@@ -62,31 +63,39 @@ struct CronParser {
             try reader.values { years.insert($0) }
             fields.years = years
         }
-        return fields
+        guard let unused else { return (normalizedText, fields) }
+        return (tokens.indices.map { $0 == unused.rawValue ? "?" : self[tokens[$0]] }.joined(separator: " "), fields)
     }
 
-    /// Reads the two day fields together: exactly one of them is `?`.
-    private func days() throws(CronParseError) -> CronDays {
+    /// Reads the two day fields together: exactly one of them is `?`, unless both may name days.
+    ///
+    /// Where both may, a `*` names none of its own: then `unused` is its field, which Quartz wants to be `?`.
+    private func days(allowingBoth: Bool) throws(CronParseError) -> (days: CronDays, unused: CronField?) {
         let monthToken = tokens[CronField.daysOfMonth.rawValue]
         let weekToken = tokens[CronField.daysOfWeek.rawValue]
-        switch (isQuestionMark(monthToken), isQuestionMark(weekToken)) {
-        case (false, true): return try daysOfMonth()
-        case (true, false): return try daysOfWeek()
+        switch (isAlone("?", monthToken), isAlone("?", weekToken)) {
+        case (false, true): return (.month(try daysOfMonth()), nil)
+        case (true, false): return (.week(try daysOfWeek()), nil)
         case (true, true):
             throw error(
                 CronField.daysOfWeek.name, at: weekToken.lowerBound, found: "?",
                 expected: "days, because day of month is ? already")
         case (false, false):
             // The field's own fault comes first, if it has one.
-            _ = try daysOfMonth()
-            _ = try daysOfWeek()
-            throw error(
-                CronField.daysOfWeek.name, at: weekToken.lowerBound, found: self[weekToken],
-                expected: "? in one of the two day fields")
+            let month = try daysOfMonth()
+            let week = try daysOfWeek()
+            guard allowingBoth else {
+                throw error(
+                    CronField.daysOfWeek.name, at: weekToken.lowerBound, found: self[weekToken],
+                    expected: "? in one of the two day fields")
+            }
+            if isAlone("*", weekToken) { return (.month(month), .daysOfWeek) }
+            if isAlone("*", monthToken) { return (.week(week), .daysOfMonth) }
+            return (.either(month, week), nil)
         }
     }
 
-    private func daysOfMonth() throws(CronParseError) -> CronDays {
+    private func daysOfMonth() throws(CronParseError) -> CronMonthDays {
         var reader = CronFieldReader(self, field: .daysOfMonth)
         if reader.take("L") {
             var offset = 0
@@ -104,27 +113,27 @@ struct CronParser {
             try reader.end(after: "a single day with W alone")
             return .nearestWeekday(day)
         }
-        return .month(try set(.daysOfMonth))
+        return .numbers(try set(.daysOfMonth))
     }
 
-    private func daysOfWeek() throws(CronParseError) -> CronDays {
+    private func daysOfWeek() throws(CronParseError) -> CronWeekDays {
         var reader = CronFieldReader(self, field: .daysOfWeek)
         if reader.take("L") {
             try reader.end(after: "L, nL or n#k alone")
-            return .week(CronSet(7...7))
+            return .each(CronSet(7...7))
         }
         if let weekday = try? reader.value().number {
             if reader.take("L") {
                 try reader.end(after: "nL alone")
-                return .lastOfWeek(weekday)
+                return .last(weekday)
             }
             if reader.take("#") {
                 let ordinal = try reader.number(in: 1...5, "a number from 1 to 5 after #")
                 try reader.end(after: "n#k alone")
-                return .nthOfWeek(weekday, ordinal)
+                return .nth(weekday, ordinal)
             }
         }
-        return .week(try set(.daysOfWeek))
+        return .each(try set(.daysOfWeek))
     }
 
     func set(_ field: CronField) throws(CronParseError) -> CronSet {
@@ -134,8 +143,8 @@ struct CronParser {
         return set
     }
 
-    private func isQuestionMark(_ token: Token) -> Bool {
-        token.count == 1 && bytes[token.lowerBound] == UInt8(ascii: "?")
+    private func isAlone(_ character: Unicode.Scalar, _ token: Token) -> Bool {
+        token.count == 1 && bytes[token.lowerBound] == UInt8(ascii: character)
     }
 
     /// An error about what begins at a byte; columns count characters.

@@ -5,10 +5,21 @@ final class ZoneTable: Sendable {
     /// Seconds to add to UTC; one more than there are transitions.
     let offsets: [Int]
 
+    /// For each stretch of 2^21 seconds (24 days) from the epoch on, the number of transitions before its begin; so an
+    /// index is found by looking at the one or two transitions of a stretch.
+    private let before: [UInt16]
+
     init(transitions: [Int64], offsets: [Int]) {
         self.transitions = transitions
         self.offsets = offsets
+        var before: [UInt16] = [0]
+        for (index, transition) in transitions.enumerated() {
+            while Int64(before.count) << Self.stretch <= transition { before.append(UInt16(index)) }
+        }
+        self.before = before
     }
+
+    private static let stretch: Int64 = 21
 
     convenience init(fixedOffset: Int) {
         self.init(transitions: [], offsets: [fixedOffset])
@@ -16,17 +27,9 @@ final class ZoneTable: Sendable {
 
     /// The number of transitions at or before a second since the epoch.
     func index(atUTC utc: Int64) -> Int {
-        var low = 0
-        var high = transitions.count
-        while low < high {
-            let middle = (low + high) / 2
-            if transitions[middle] <= utc {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        return low
+        var index = Int(before[max(0, min(before.count - 1, Int(utc >> Self.stretch)))])
+        while index < transitions.count && transitions[index] <= utc { index += 1 }
+        return index
     }
 
     func offset(atUTC utc: Int64) -> Int {

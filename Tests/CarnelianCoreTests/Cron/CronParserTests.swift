@@ -90,7 +90,7 @@ struct CronParserTests {
                 return count == 0 ? usual.randomElement(using: &random) ?? "" : odd
             }
             let text = fields.joined(separator: " ")
-            if let expression = try? CronExpression(text) { accepted += check(expression) }
+            if let expression = try? CronExpression(text, allowingBothDays: true) { accepted += check(expression) }
             if let expression = try? CronExpression(unix: text) { accepted += check(expression) }
         }
         #expect(accepted > 0)
@@ -101,6 +101,9 @@ struct CronParserTests {
         if let next = expression.next(after: time, in: .utc) { #expect(next > time) }
         #expect(!expression.summary.isEmpty)
         for text in expression.quartzTexts { #expect((try? CronExpression(text))?.text == text) }
+        if expression.text.split(separator: " ").count > 5 {
+            #expect((try? CronExpression(expression.text, allowingBothDays: true)) == expression)
+        }
         return 1
     }
 

@@ -16,12 +16,26 @@ struct WalkedRule {
         WalkedRule(text: "0 0/30 * * * ?", tests: [{ $0.minute % 30 == 0 && $0.second == 0 }])
     }
 
-    static func random(using random: inout SeededGenerator, secondsToo: Bool, everyDay: Bool = false) -> WalkedRule {
+    /// A rule of the dialect; with `bothDays` one that names days in either day field.
+    static func random(
+        using random: inout SeededGenerator, secondsToo: Bool, everyDay: Bool = false, bothDays: Bool = false
+    ) -> WalkedRule {
         let seconds = secondsToo ? field(0...59, using: &random) : ("0", { $0 == 0 })
         let minutes = field(0...59, using: &random)
         let hours = Bool.random(using: &random) ? ("*", { _ in true }) : field(0...23, using: &random)
         let months = everyDay || Bool.random(using: &random) ? ("*", { _ in true }) : field(1...12, using: &random)
-        let (days, week, day) = everyDay ? ("*", "?", { _ in true }) : dayRule(using: &random)
+        var (days, week, day): (String, String, Test) = ("*", "?", { _ in true })
+        if !everyDay { (days, week, day) = dayRule(Int.random(in: 0..<9, using: &random), using: &random) }
+        if bothDays {
+            let (month, _, inMonth) = dayRule([0, 2, 3, 4, 5, 6].randomElement(using: &random) ?? 0, using: &random)
+            let (_, weekdays, inWeek) = dayRule([1, 7, 8].randomElement(using: &random) ?? 1, using: &random)
+            (days, week) = (month, weekdays)
+            if month == "*" {
+                day = inWeek
+            } else {
+                day = weekdays == "*" ? inMonth : { inMonth($0) || inWeek($0) }
+            }
+        }
         return WalkedRule(
             text: "\(seconds.0) \(minutes.0) \(hours.0) \(days) \(months.0) \(week)",
             tests: [
@@ -49,12 +63,12 @@ struct WalkedRule {
         }
     }
 
-    private static func dayRule(using random: inout SeededGenerator) -> (String, String, Test) {
+    private static func dayRule(_ kind: Int, using random: inout SeededGenerator) -> (String, String, Test) {
         let number = Int.random(in: 1...31, using: &random)
         let weekday = Int.random(in: 1...7, using: &random)
         let ordinal = Int.random(in: 1...5, using: &random)
         func length(_ date: CivilDateTime) -> Int { CivilDateTime.daysInMonth(date.month, of: date.year) }
-        switch Int.random(in: 0..<9, using: &random) {
+        switch kind {
         case 0:
             let (text, matches) = field(1...31, using: &random)
             return (text, "?", { matches($0.day) })
