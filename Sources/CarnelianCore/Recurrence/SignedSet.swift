@@ -26,6 +26,33 @@ struct SignedSet: Sendable, Hashable {
         contains(number) || contains(number - count - 1)
     }
 
+    /// The least positive member that is not less than `number`.
+    func nextPositive(from number: Int) -> Int? {
+        guard number < 512 else { return nil }
+        var word = max(0, number) >> 6
+        var rest = positive[word] & (UInt64.max << (UInt64(max(0, number)) & 63))
+        while rest == 0 {
+            word += 1
+            guard word < 8 else { return nil }
+            rest = positive[word]
+        }
+        return word << 6 + rest.trailingZeroBitCount
+    }
+
+    /// The greatest n not above `number` for which -n is a member.
+    func lastNegative(upTo number: Int) -> Int? {
+        guard number > 0 else { return nil }
+        let number = min(number, 511)
+        var word = number >> 6
+        var rest = negative[word] & (UInt64.max >> (63 - UInt64(number) & 63))
+        while rest == 0 {
+            word -= 1
+            guard word >= 0 else { return nil }
+            rest = negative[word]
+        }
+        return word << 6 + 63 - rest.leadingZeroBitCount
+    }
+
     /// The members from the front, then those from the back, each in order of the day or place that they name.
     var members: [Int] {
         (1...366).filter(contains) + (-366 ... -1).filter(contains)

@@ -24,7 +24,7 @@ extension Trigger {
         case .calendarInterval(let rule): try report(rule.faults().first, zone: rule.zone)
         case .dailyTimeInterval(let rule): try report(rule.faults().first, zone: rule.zone)
         case .fixedDelay(let rule): try validate(rule)
-        case .recurrence(let rule): try report(rule.fault, zone: rule.zone)
+        case .recurrence(let rule): try report(nil, zone: rule.zone)
         case .foreign(let type):
             throw CarnelianError(
                 .unsupported, "trigger \(key): kind \(type) cannot be stored; expected one that Carnelian reads")
