@@ -21,7 +21,7 @@ extension MemoryJobStore {
         write { $0.removeTriggers(keys) }
     }
 
-    /// Removes every job, trigger and pause; fire instances and nodes stay.
+    /// Removes every job, trigger, calendar and pause; fire instances and nodes stay.
     public func clear() async throws {
         write { $0.clear() }
     }
@@ -65,5 +65,32 @@ extension MemoryJobStore {
     /// Takes a trigger out of ERROR; false if it is not stored or not in ERROR.
     public func resetFromError(_ key: TriggerKey) async throws -> Bool {
         write { $0.resetFromError(key) }
+    }
+
+    /// Stores a calendar under a name; with `updatingTriggers` the triggers that name it follow it at once.
+    public func storeCalendar(
+        _ calendar: ExclusionCalendar, named name: String, onConflict: ConflictResolution, updatingTriggers: Bool
+    ) async throws {
+        let now = clock.now()
+        try write {
+            try $0.storeCalendar(
+                calendar, named: name, onConflict: onConflict, updatingTriggers: updatingTriggers, at: now
+            )
+        }
+    }
+
+    /// Removes a calendar that no trigger names; false if it is not stored.
+    public func removeCalendar(_ name: String) async throws -> Bool {
+        try write { try $0.removeCalendar(name) }
+    }
+
+    /// A stored calendar, or nil.
+    public func calendar(_ name: String) async throws -> ExclusionCalendar? {
+        read { $0.calendars[name] }
+    }
+
+    /// The names of the stored calendars, ascending.
+    public func calendarNames() async throws -> [String] {
+        read { $0.calendars.keys.sorted() }
     }
 }

@@ -30,4 +30,11 @@ extension MemoryJobStore {
     public func sweepMisfires(_ sweep: MisfireSweep) async throws -> MisfireSweepResult {
         write { $0.sweepMisfires(sweep) }
     }
+
+    /// Gives claims back with their misfire instruction applied.
+    public func giveBackMisfired(
+        _ claims: [FireInstanceID], by instance: InstanceID, at now: Timestamp, threshold: Duration
+    ) async throws -> [Misfire] {
+        write { $0.giveBackMisfired(claims, by: instance, at: now, threshold: threshold) }
+    }
 }

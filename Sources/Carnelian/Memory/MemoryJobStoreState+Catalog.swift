@@ -5,7 +5,7 @@ extension MemoryJobStoreState {
 
     mutating func store(jobs batch: [JobDetail], triggers: [Trigger], onConflict: ConflictResolution) throws {
         for job in batch { try job.validate() }
-        let scheduled = try triggers.map(MemoryJobStoreState.scheduled)
+        let scheduled = try triggers.map(self.scheduled)
         try checkReferences(batch, scheduled)
         if onConflict == .fail { try checkNew(batch, scheduled) }
         for job in batch { insert(job) }
@@ -18,7 +18,7 @@ extension MemoryJobStoreState {
 
     mutating func replaceTrigger(_ key: TriggerKey, with trigger: Trigger) throws -> Bool {
         guard let old = triggers[key]?.trigger else { return false }
-        let new = try MemoryJobStoreState.scheduled(trigger)
+        let new = try scheduled(trigger)
         guard new.job == old.job else {
             throw CarnelianError(
                 .invalidValue, "Trigger \(key) belongs to job \(old.job); its replacement names job \(new.job)"
@@ -57,11 +57,14 @@ extension MemoryJobStoreState {
     }
 
     /// A trigger that may be stored, with its first fire time.
-    private static func scheduled(_ trigger: Trigger) throws -> Trigger {
+    private func scheduled(_ trigger: Trigger) throws -> Trigger {
         try trigger.validate()
+        if let name = trigger.calendarName, calendars[name] == nil {
+            throw CarnelianError(.notFound, "Trigger \(trigger.key) names calendar \(name), which is not stored")
+        }
         guard trigger.nextFireTime == nil else { return trigger }
         var trigger = trigger
-        trigger.nextFireTime = trigger.firstFireTime()
+        trigger.nextFireTime = trigger.firstFireTime(calendar: calendar(of: trigger))
         guard trigger.nextFireTime != nil else {
             throw CarnelianError(.neverFires, "Trigger \(trigger.key) has no fire time between its start and its end")
         }
@@ -73,6 +76,7 @@ extension MemoryJobStoreState {
         definition.nextFireTime = nil
         definition.previousFireTime = nil
         definition.timesTriggered = 0
+        definition.missed = nil
         return definition
     }
 
@@ -118,6 +122,7 @@ extension MemoryJobStoreState {
     mutating func clear() {
         jobs.removeAll()
         triggers.removeAll()
+        calendars.removeAll()
         pausedGroups.removeAll()
         due.removeAll()
     }

@@ -21,7 +21,7 @@ extension MemoryJobStoreState {
     mutating func recover(_ failed: [ClusterNode], by checkIn: CheckIn) -> RecoveryResult {
         var result = RecoveryResult()
         for node in failed where mayRecover(node, by: checkIn) {
-            recoverFires(of: node.instance, into: &result)
+            recoverFires(of: node.instance, at: checkIn.now, into: &result)
             if node.instance != checkIn.instance { nodes[node.instance] = nil }
             result.recovered.append(node.instance)
             news.clusterChanged = true
@@ -56,7 +56,9 @@ extension MemoryJobStoreState {
             && (node.lastCheckIn == nil || nodes[node.instance] != nil)
     }
 
-    private mutating func recoverFires(of instance: InstanceID, into result: inout RecoveryResult) {
+    private mutating func recoverFires(
+        of instance: InstanceID, at now: Timestamp, into result: inout RecoveryResult
+    ) {
         let rows = fires.values.filter { $0.instance.instance == instance }
             .sorted { $0.instance.id.rawValue < $1.instance.id.rawValue }
         for row in rows {
@@ -72,8 +74,17 @@ extension MemoryJobStoreState {
             }
             end(row.instance.id)
             let key = row.instance.trigger
+            endFixedDelay(of: key, at: now)
             if triggers[key]?.state == .complete, !isExecuting(key) { discard(key) }
         }
+    }
+
+    /// Lets a fixed-delay trigger go on as if the run that its node left behind had ended now.
+    private mutating func endFixedDelay(of key: TriggerKey, at now: Timestamp) {
+        guard let trigger = triggers[key]?.trigger, case .fixedDelay(let rule) = trigger.kind,
+            trigger.nextFireTime == FixedDelayTrigger.running, !isExecuting(key)
+        else { return }
+        goOn(key, at: rule.fireTime(afterRunEndingAt: now, end: trigger.endTime))
     }
 
     /// Stores a trigger that runs a dead node's execution again; false if its job is gone.

@@ -15,6 +15,7 @@ extension MemoryJobStoreState {
             if let data = completion.data, jobs[completion.job]?.detail.persistsData == true {
                 jobs[completion.job]?.detail.data = data
             }
+            endFixedDelay(of: row.trigger, by: completion)
             follow(completion.instruction, trigger: row.trigger, job: completion.job)
             if let entry = triggers[row.trigger], entry.state == .complete,
                 completion.isFinal || !isExecuting(row.trigger)
@@ -35,6 +36,20 @@ extension MemoryJobStoreState {
         for key in jobs[job]?.triggers ?? [] {
             apply(.unblock, to: key)
         }
+    }
+
+    /// Sets the next fire time of a fixed-delay trigger whose run this was, unless it was replaced meanwhile.
+    private mutating func endFixedDelay(of key: TriggerKey, by completion: Completion) {
+        guard let trigger = triggers[key]?.trigger, let fired = completion.fixedDelayFireTime,
+            trigger.nextFireTime == FixedDelayTrigger.running, trigger.previousFireTime == fired
+        else { return }
+        goOn(key, at: completion.nextFireTime)
+    }
+
+    /// Gives a trigger its next fire time; without one it ends.
+    mutating func goOn(_ key: TriggerKey, at next: Timestamp?) {
+        guard let next else { return finish(key) }
+        change(key) { $0.trigger.nextFireTime = next }
     }
 
     private static func oneLess(_ count: Int?) -> Int? {

@@ -48,8 +48,8 @@ extension MemoryJobStoreState {
         guard let entry = triggers[key], entry.state == .paused || entry.state == .pausedBlocked,
             let time = entry.trigger.nextFireTime
         else { return }
-        if time < misfireBefore, entry.trigger.misfireInstruction != .ignore,
-            applyMisfire(to: key, at: now) == nil
+        if time < misfireBefore, !entry.trigger.isNeverSwept,
+            applyMisfire(to: key, at: now)?.nextFireTime == nil
         {
             return
         }

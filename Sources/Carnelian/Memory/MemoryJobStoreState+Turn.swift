@@ -46,7 +46,8 @@ extension MemoryJobStoreState {
 
     private mutating func claim(_ trigger: Trigger, of job: JobDetail, in turn: Turn) -> Claim {
         let claim = Claim(
-            id: FireInstanceID(instance: turn.instance, sequence: nextSequence()), trigger: trigger, job: job
+            id: FireInstanceID(instance: turn.instance, sequence: nextSequence()), trigger: trigger, job: job,
+            calendar: calendar(of: trigger)
         )
         change(trigger.key) {
             $0.state = $0.state.following(.acquire)
@@ -63,10 +64,13 @@ extension MemoryJobStoreState {
         return claim
     }
 
-    /// Whether a claimed trigger need not wait for a later turn: it is due and its next fire time is plain arithmetic.
+    /// Whether a claimed trigger need not wait for a later turn: it is due, its next fire time is plain arithmetic, and
+    /// nobody has to judge how late it is.
     private func firesAtOnce(_ trigger: Trigger, _ job: JobDetail, at now: Timestamp) -> Bool {
-        guard case .simple = trigger.kind, let time = trigger.nextFireTime else { return false }
-        return time <= now && !job.isExclusive
+        guard case .simple = trigger.kind, let time = trigger.nextFireTime, time <= now, !job.isExclusive
+        else { return false }
+        return trigger.calendarName == nil && trigger.jitter == .zero && trigger.missed == nil
+            && !trigger.judgesMisfiresAtClaim
     }
 
     // MARK: Firing
@@ -76,7 +80,7 @@ extension MemoryJobStoreState {
         let id = intent.claim.id
         guard let row = fires[id], row.instance.instance == turn.instance, row.instance.state == .acquired,
             let entry = triggers[row.instance.trigger], entry.claim == id, entry.state == .acquired,
-            let scheduled = entry.trigger.nextFireTime, scheduled == intent.claim.trigger.nextFireTime,
+            let due = entry.trigger.nextFireTime, due == intent.claim.trigger.nextFireTime,
             let job = jobs[entry.trigger.job]?.detail, job.type == intent.claim.job.type
         else { return nil }
         let event = TriggerEvent.fire(hasNext: intent.advanced.nextFireTime != nil, exclusive: job.isExclusive)
@@ -84,8 +88,11 @@ extension MemoryJobStoreState {
             $0.trigger.nextFireTime = intent.advanced.nextFireTime
             $0.trigger.previousFireTime = intent.advanced.previousFireTime
             $0.trigger.timesTriggered = intent.advanced.timesTriggered
+            $0.trigger.missed = nil
             $0.state = $0.state.following(event)
         }
+        let missed = entry.trigger.missed
+        let scheduled = missed?.scheduledFireTime ?? due
         begin(id, of: job, scheduled: scheduled, at: turn.now)
         if job.isExclusive {
             for sibling in jobs[job.key]?.triggers ?? [] where sibling != entry.trigger.key {
@@ -95,7 +102,7 @@ extension MemoryJobStoreState {
         guard let fired = triggers[entry.trigger.key]?.trigger else { return nil }
         return Fire(
             id: id, trigger: fired, job: job, scheduledFireTime: scheduled, fireTime: turn.now,
-            previousFireTime: entry.trigger.previousFireTime
+            previousFireTime: entry.trigger.previousFireTime, missedFireTimes: missed?.count ?? 0
         )
     }
 

@@ -3,7 +3,7 @@ import CarnelianCore
 /// Everything a memory store holds, as one value: the reference model of the store's semantics.
 ///
 /// Each verb is a mutating function that either throws before it changes anything or succeeds. The verbs stand in the
-/// files beside this one: catalog, pausing, turn, completion, misfires, cluster.
+/// files beside this one: catalog, calendars, pausing, turn, completion, misfires, cluster.
 struct MemoryJobStoreState: Sendable {
     /// A stored job and the triggers that name it.
     struct JobEntry: Sendable {
@@ -35,6 +35,7 @@ struct MemoryJobStoreState: Sendable {
     var triggers: [TriggerKey: TriggerEntry] = [:]
     var fires: [FireInstanceID: FireEntry] = [:]
     var nodes: [InstanceID: ClusterNode] = [:]
+    var calendars: [String: ExclusionCalendar] = [:]
     var pausedGroups: Set<String> = []
     var due = DueIndex()
     /// How many executions of a trigger are in progress; outlives the trigger's removal.
@@ -76,6 +77,11 @@ extension MemoryJobStoreState {
         executions[key] != nil
     }
 
+    /// The calendar that a trigger names.
+    func calendar(of trigger: Trigger) -> ExclusionCalendar? {
+        trigger.calendarName.flatMap { calendars[$0] }
+    }
+
     // MARK: Changing a trigger
 
     /// Moves a trigger to the state that follows an event.
@@ -101,14 +107,12 @@ extension MemoryJobStoreState {
         triggers[key] = entry
     }
 
-    /// A trigger of another runtime, or with a calendar, is kept and shown but never claimed.
     private func place(of entry: TriggerEntry) -> (lane: DueIndex.Lane, entry: DueEntry)? {
         guard entry.state == .waiting, let time = entry.trigger.nextFireTime,
-            let job = jobs[entry.trigger.job]?.detail, entry.trigger.calendarName == nil
+            let job = jobs[entry.trigger.job]?.detail
         else { return nil }
-        if case .foreign = entry.trigger.kind { return nil }
         return (
-            DueIndex.Lane(type: job.type, ignoresMisfires: entry.trigger.misfireInstruction == .ignore),
+            DueIndex.Lane(type: job.type, ignoresMisfires: entry.trigger.isNeverSwept),
             DueEntry(time: time, priority: entry.trigger.priority, key: entry.trigger.key)
         )
     }
@@ -137,4 +141,9 @@ extension MemoryJobStoreState {
             discard(key)
         }
     }
+}
+
+extension Trigger {
+    /// Whether the sweep leaves the trigger alone: misfires are ignored, or judged by the node that claims it.
+    var isNeverSwept: Bool { misfireInstruction == .ignore || judgesMisfiresAtClaim }
 }

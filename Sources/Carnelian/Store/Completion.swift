@@ -32,6 +32,12 @@ public struct Completion: Sendable {
     public var isFinal: Bool
     /// When a fixed-delay trigger fires next, counted from the end of this run; nil for other kinds, and where it is over.
     public var nextFireTime: Timestamp?
+    /// Of a fixed-delay trigger: the fire time that ran, which is its previous one until it fires again or is replaced; nil
+    /// for other kinds.
+    ///
+    /// Where the trigger's previous fire time is this one and its next is `FixedDelayTrigger.running`, the store sets
+    /// `nextFireTime`, and ends the trigger if that is nil.
+    public var fixedDelayFireTime: Timestamp?
     /// The job data to write back; nil: unchanged or not persisted.
     public var data: JobDataMap?
     /// What happens to the trigger.
@@ -50,6 +56,7 @@ public struct Completion: Sendable {
         self.isDurable = fire.job.isDurable
         self.isFinal = fire.trigger.nextFireTime == nil
         if case .fixedDelay(let rule) = fire.trigger.kind, fire.trigger.nextFireTime != nil {
+            self.fixedDelayFireTime = fire.trigger.previousFireTime
             self.nextFireTime = rule.fireTime(afterRunEndingAt: now ?? fire.fireTime, end: fire.trigger.endTime)
         }
         self.data = data

@@ -49,4 +49,13 @@ public struct Misfire: Sendable, Hashable {
         self.count = count
         self.nextFireTime = nextFireTime
     }
+
+    /// The misfire of a trigger as it was before and after its instruction was applied.
+    package init(of before: Trigger, handled after: Trigger, at now: Timestamp) {
+        let due = before.nextFireTime ?? now
+        self.init(
+            trigger: before.key, missedFireTime: before.missed?.scheduledFireTime ?? due,
+            count: after.missed?.count ?? 1, nextFireTime: after.nextFireTime
+        )
+    }
 }
