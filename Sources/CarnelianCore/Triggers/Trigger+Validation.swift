@@ -49,8 +49,13 @@ extension Trigger {
         guard jitter >= .zero, jitter < .seconds(86_400) else {
             throw invalid("jitter \(jitter) is out of range; expected zero to less than 24 h")
         }
-        if case .fixedDelay = kind, jitter > .zero {
-            throw invalid("a fixed-delay trigger has no jitter: its fires follow the ends of its runs")
+        if case .fixedDelay = kind {
+            guard jitter == .zero else {
+                throw invalid("a fixed-delay trigger has no jitter: its fires follow the ends of its runs")
+            }
+            guard calendarName == nil else {
+                throw invalid("a fixed-delay trigger has no calendar: its fires follow the ends of its runs")
+            }
         }
     }
 

@@ -91,8 +91,8 @@ extension StoreUnderTest {
         var claimed = 0
         var idleTurns = 0
         while idleTurns < 2 {
-            let due = held.filter { $0.scheduledFireTime <= at(second) }
-            held.removeAll { $0.scheduledFireTime <= at(second) }
+            let due = held.filter { $0.dueTime <= at(second) }
+            held.removeAll { $0.dueTime <= at(second) }
             let result = try await store.turn(
                 Turn(
                     instance: node, now: at(second), fires: due.map(FireIntent.init), types: [StoreUnderTest.workType],

@@ -118,7 +118,7 @@ struct StoreUnderTest: Sendable {
         then instruction: Completion.Instruction = .none
     ) async throws -> Set<FireInstanceID> {
         try await store.complete(
-            fires.map { Completion($0, by: node, data: data, instruction: instruction) }
+            fires.map { Completion($0, by: node, at: clock.now(), data: data, instruction: instruction) }
         )
     }
 

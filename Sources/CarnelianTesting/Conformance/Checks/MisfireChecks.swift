@@ -148,7 +148,7 @@ extension JobStoreConformance {
             _ = try await t.sweep(at: 100)
             try expectEqual(try await t.sweep(at: 101).misfired, [], "Misfires of a second sweep")
             let fires = try await t.fire(at: 101)
-            try expectEqual(fires.map(\.scheduledFireTime), [t.at(100)], "Fires after the sweep")
+            try expectEqual(fires.map(\.trigger.previousFireTime), [t.at(100)], "Fires after the sweep")
             try expectEqual(fires.map(\.trigger.nextFireTime), [nil], "Next fire time after it")
         },
     ]

@@ -89,8 +89,8 @@ struct ModelWalk {
 
     private mutating func turn(_ number: Int, limit: Int, at now: Timestamp) async throws {
         let node = InstanceID(rawValue: "node-\(number)")
-        let due = claims.filter { $0.node == node && $0.model.scheduledFireTime <= now }
-        claims.removeAll { $0.node == node && $0.model.scheduledFireTime <= now }
+        let due = claims.filter { $0.node == node && $0.model.dueTime <= now }
+        claims.removeAll { $0.node == node && $0.model.dueTime <= now }
         func turn(firing fires: [Claim]) -> Turn {
             Turn(
                 instance: node, now: now, fires: fires.map(FireIntent.init), types: [StoreUnderTest.workType],
