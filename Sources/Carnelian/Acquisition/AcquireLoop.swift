@@ -6,6 +6,8 @@ struct AcquireLoop {
     private let node: Node
     private var machine: AcquisitionMachine
     private var backoff = Backoff()
+    /// Claims whose triggers judge that they misfired, on their way back to the store.
+    private var misfired: [FireInstanceID] = []
 
     init(_ node: Node) {
         self.node = node
@@ -38,6 +40,7 @@ struct AcquireLoop {
     }
 
     private mutating func takeStep(in group: inout DiscardingTaskGroup) async {
+        guard await giveBackMisfired() else { return }
         let now = node.clock.now()
         let occupancy = node.executions.occupancy
         let lookahead = node.configuration.lookahead
@@ -79,11 +82,50 @@ struct AcquireLoop {
             node.metrics.turn.record(duration)
             backoff.reset()
             if node.epoch != epoch { result = await node.stillOwned(of: result) }
-            machine.turned(result, fires: fires.count, limit: limit, horizon: turn.horizon, at: now)
+            let late = takeMisfired(of: &result, at: now)
+            machine.turned(
+                result, fires: fires.count, givenBack: late, limit: limit, horizon: turn.horizon, at: now
+            )
             startRunners(node.accept(result), in: &group)
+            _ = await giveBackMisfired()
         } catch {
             machine.turnFailed(fires)
             await pause()
+        }
+    }
+
+    /// Takes the claims out of a turn's result whose triggers judge that they misfired; returns how many there are.
+    ///
+    /// A trigger is judged when it is claimed: a claim that was made in time fires, however busy the node is.
+    private mutating func takeMisfired(of result: inout TurnResult, at now: Timestamp) -> Int {
+        let threshold = node.configuration.misfireThreshold
+        func isLate(_ claim: Claim) -> Bool {
+            claim.trigger.misfireHandledAtClaim(at: now, threshold: threshold, calendar: claim.calendar) != nil
+        }
+        let late = result.claimed.filter(isLate).map(\.id)
+        guard !late.isEmpty else { return 0 }
+        result.claimed.removeAll { late.contains($0.id) }
+        misfired += late
+        return late.count
+    }
+
+    /// Gives claims that misfired back, their instruction applied; false if the store failed, and after a wait.
+    private mutating func giveBackMisfired() async -> Bool {
+        guard !misfired.isEmpty else { return true }
+        let (claims, now) = (misfired, node.clock.now())
+        let threshold = node.configuration.misfireThreshold
+        do {
+            let misfires = try await node.attempt(.giveBackMisfired) {
+                try await node.store.giveBackMisfired(claims, by: node.instanceID, at: now, threshold: threshold)
+            }
+            misfired = []
+            backoff.reset()
+            node.reportMisfired(misfires)
+            machine.lookAgain()
+            return true
+        } catch {
+            await pause()
+            return false
         }
     }
 
@@ -109,7 +151,8 @@ struct AcquireLoop {
     /// Gives every held claim back; tried again until it is done, or a few times by a node that stops, as leaving the
     /// cluster gives them back too.
     private mutating func releaseClaims() async {
-        let claims = machine.dropClaims()
+        let claims = machine.dropClaims() + misfired
+        misfired = []
         guard !claims.isEmpty else { return }
         var backoff = Backoff()
         while true {

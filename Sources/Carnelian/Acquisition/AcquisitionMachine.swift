@@ -109,13 +109,16 @@ package struct AcquisitionMachine: Sendable {
         nextDue = due.map(NextDue.at) ?? .none
     }
 
-    /// A turn for up to `limit` claims, with everything due before `horizon` in view, ended.
-    package mutating func turned(_ result: TurnResult, fires: Int, limit: Int, horizon: Timestamp, at now: Timestamp) {
+    /// A turn for up to `limit` claims, with everything due before `horizon` in view, ended; `givenBack` of its claims are
+    /// not held but go back.
+    package mutating func turned(
+        _ result: TurnResult, fires: Int, givenBack: Int = 0, limit: Int, horizon: Timestamp, at now: Timestamp
+    ) {
         for claim in result.claimed { hold(claim) }
         guard limit > 0 else { return }
         hasMore = result.mayHaveMore
         nextDue = hasMore ? .unknown : .at(horizon.advanced(by: .milliseconds(1)))
-        if fires == 0, result.fired.isEmpty, result.claimed.isEmpty {
+        if fires == 0, givenBack == 0, result.fired.isEmpty, result.claimed.isEmpty {
             quietUntil = now.advanced(by: min(.milliseconds(5) * (1 << min(emptyTurns, 10)), .milliseconds(40)))
             emptyTurns += 1
             nextDue = .unknown

@@ -45,7 +45,7 @@ struct CompletionWriter {
             backoff.reset()
             node.metrics.unrecorded.record(batches.count)
             if !lost.isEmpty { node.reportLost(lost) }
-            if batch.contains(where: \.isExclusive) { node.acquireSignal.bell.ring() }
+            if batch.contains(where: { $0.isExclusive || $0.nextFireTime != nil }) { node.acquireSignal.bell.ring() }
             return true
         } catch let error as CarnelianError where error.code != .storeUnavailable {
             batches.refused(reason: error.message)

@@ -26,7 +26,9 @@ struct Runner: Sendable {
         if execution.isOwnershipLost { return }
         if node.leavesToRecovery(execution, after: outcome) { return }
         node.completions.add(
-            Completion(fire, by: node.instanceID, data: execution.changedData, instruction: instruction)
+            Completion(
+                fire, by: node.instanceID, at: node.clock.now(), data: execution.changedData, instruction: instruction
+            )
         )
     }
 

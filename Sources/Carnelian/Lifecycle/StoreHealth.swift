@@ -3,6 +3,7 @@ package enum StoreVerb: String, Sendable {
     case open, turn, release, complete, recover, leave
     case nextDueTime = "next-due-time"
     case sweepMisfires = "sweep-misfires"
+    case giveBackMisfired = "give-back-misfired"
     case checkIn = "check-in"
     case fireInstances = "fire-instances"
 }

@@ -12,6 +12,8 @@ struct SchedulerMetrics: Sendable {
     let parked: Counter
     /// Triggers whose misfire this node handled.
     let misfires: Counter
+    /// Triggers that ran away and were parked.
+    let runaways: Counter
     /// Peers that this node recovered.
     let recoveredNodes: Counter
     /// Executions that the cluster took away from this node.
@@ -42,6 +44,7 @@ struct SchedulerMetrics: Sendable {
         vetoed = completions("vetoed")
         parked = completions("parked")
         misfires = Counter(label: "carnelian.misfires", dimensions: dimensions)
+        runaways = Counter(label: "carnelian.runaways", dimensions: dimensions)
         recoveredNodes = Counter(label: "carnelian.recovered_nodes", dimensions: dimensions)
         ownershipLost = Counter(label: "carnelian.ownership_lost", dimensions: dimensions)
         storeFailures = Counter(label: "carnelian.store_failures", dimensions: dimensions)

@@ -12,9 +12,28 @@ extension Node {
             metrics.lateness.record(fire.scheduledFireTime.duration(to: fire.fireTime))
             events.emit(.fired(fire))
         }
-        let runners = executions.add(result.fired)
+        let runaways = result.fired.filter(isRunaway)
+        runaways.forEach(park)
+        let runners = executions.add(
+            runaways.isEmpty ? result.fired : result.fired.filter { fire in !runaways.contains { $0.id == fire.id } }
+        )
         recordOccupancy()
         return runners
+    }
+
+    /// Ends a fire of a trigger that ran away without running its job, and parks the trigger.
+    private func park(_ fire: Fire) {
+        let reason = """
+            trigger \(fire.trigger.key) ran away: its last \(configuration.runawayLimit) fire times followed each other \
+            faster than its schedule allows; check the schedule and what writes to the store, then reset the trigger
+            """
+        metrics.runaways.increment()
+        metrics.parked.increment()
+        log("Trigger parked", of: fire, [LoggingKeys.reason: "\(reason)"])
+        events.emit(.completed(fire, .parked(reason: reason)))
+        completions.add(
+            Completion(fire, by: instanceID, at: clock.now(), instruction: .parkTrigger(reason: reason))
+        )
     }
 
     func recordOccupancy() {

@@ -31,6 +31,7 @@ final class Node: Sendable {
     private let fences = Atomic(0)
     private let dropsClaims = Atomic(false)
     private let nodeCount = Atomic(1)
+    private let runaways: Mutex<RunawayGuard>
     /// Executions that shutdown cut short and that a peer shall run again.
     private let leftToRecovery = Mutex<[FireInstanceID]>([])
 
@@ -52,6 +53,7 @@ final class Node: Sendable {
         middleware = MiddlewareChain(middleware: [TracingMiddleware()] + configuration.middleware)
         metrics = SchedulerMetrics(scheduler: store.schedulerName)
         workers = WorkerPool(name: "carnelian", size: configuration.workerThreads)
+        runaways = Mutex(RunawayGuard(limit: configuration.runawayLimit))
         executions = Executions(
             permits: configuration.maxConcurrentJobs, logger: logger, bell: acquireSignal.bell
         )
@@ -179,6 +181,11 @@ final class Node: Sendable {
         guard execution.fire.job.requestsRecovery, executions.isClosed, case .failed = outcome else { return false }
         leftToRecovery.withLock { $0.append(execution.fire.id) }
         return true
+    }
+
+    /// Whether a fire is one too many of a trigger that ran away.
+    func isRunaway(_ fire: Fire) -> Bool {
+        runaways.withLock { $0.fired(fire.trigger) }
     }
 
     /// Whether fires are left that this node will not finish.

@@ -1,16 +1,47 @@
 public import CarnelianCore
 
 /// When something fires, as code says it; turned into a trigger when it is scheduled, where errors surface.
+///
+/// ```swift
+/// .cron("0 0 9 ? * MON-FRI", in: "Europe/Berlin").calendar("holidays").misfire(.doNothing)
+/// .every(1, .month, in: "Europe/Berlin", preservesHourOfDay: true)
+/// .daily(every: .seconds(900), from: "09:00", to: "17:00", on: DailyTimeIntervalTrigger.mondayToFriday, in: "Asia/Tokyo")
+/// .recurrence("FREQ=MONTHLY;BYDAY=-1FR", in: "America/New_York").jitter(.seconds(30))
+/// .afterEachRun(.seconds(10))
+/// ```
 public struct Schedule: Sendable, Hashable {
-    private enum Rule: Hashable {
-        case cron(String, zone: String, misfire: MisfireInstruction)
-        case every(Duration, times: Int?, start: Timestamp?)
-        case at(Timestamp)
-        case now
+    enum Rule: Hashable {
+        case cron(String, zone: String)
+        case every(Duration, times: Int?)
+        case calendarInterval(Int, IntervalUnit, zone: String, preservesHour: Bool, skipsDay: Bool)
+        case daily(every: Duration, from: String, to: String, on: Set<Int>, zone: String?, times: Int?)
+        case recurrence(String, zone: String)
+        case afterEachRun(Duration, times: Int?)
+        case once
     }
 
-    private let rule: Rule
+    let rule: Rule
+    /// The first fire, or where the schedule begins; nil: now.
+    var start: Timestamp?
+    var jitter: Duration = .zero
+    var clockChanges: ClockChangePolicy?
+    var misfire: MisfireInstruction = .smart
+    var misfireThreshold: Duration?
+    var calendarName: String?
 
+    init(_ rule: Rule, startingAt start: Timestamp? = nil) {
+        self.rule = rule
+        self.start = start
+    }
+
+    /// Whether it fires once, so that each use without a key is a job of its own.
+    var isOneShot: Bool { rule == .once }
+
+    /// Whether a stored trigger of the same rule keeps its start: no start was given.
+    var keepsStart: Bool { start == nil && !isOneShot }
+}
+
+extension Schedule {
     /// At the times that a cron expression of Quartz's dialect names in a time zone, for ever.
     ///
     /// - Parameters:
@@ -20,7 +51,7 @@ public struct Schedule: Sendable, Hashable {
     public static func cron(
         _ text: String, in zone: String = "UTC", misfire: MisfireInstruction = .smart
     ) -> Schedule {
-        Schedule(rule: .cron(text, zone: zone, misfire: misfire))
+        Schedule(.cron(text, zone: zone)).misfire(misfire)
     }
 
     /// At a start, then again and again.
@@ -30,93 +61,84 @@ public struct Schedule: Sendable, Hashable {
     ///   - times: How often it fires in all; nil: for ever.
     ///   - start: The first fire; nil: now. A stored trigger of the same key and interval keeps its start then.
     public static func every(_ interval: Duration, times: Int? = nil, startingAt start: Timestamp? = nil) -> Schedule {
-        Schedule(rule: .every(interval, times: times, start: start))
+        Schedule(.every(interval, times: times), startingAt: start)
+    }
+
+    /// At a start, then every so many units of the calendar of a time zone, for ever.
+    ///
+    /// - Parameters:
+    ///   - interval: How many units, at least 1.
+    ///   - unit: Days and longer units follow the calendar; shorter ones are exact.
+    ///   - zone: An IANA time zone identifier. Default `UTC`.
+    ///   - start: The first fire; nil: now. A stored trigger of the same key and rule keeps its start then.
+    ///   - preservesHourOfDay: Whether days and longer units return to the start's hour after a clock change moved it.
+    ///     Default false, as in Quartz.
+    ///   - skipsDayIfHourDoesNotExist: With `preservesHourOfDay`: whether a day without the start's hour is left out instead
+    ///     of fired late. Default false.
+    public static func every(
+        _ interval: Int, _ unit: IntervalUnit, in zone: String = "UTC", startingAt start: Timestamp? = nil,
+        preservesHourOfDay: Bool = false, skipsDayIfHourDoesNotExist: Bool = false
+    ) -> Schedule {
+        Schedule(
+            .calendarInterval(
+                interval, unit, zone: zone, preservesHour: preservesHourOfDay, skipsDay: skipsDayIfHourDoesNotExist
+            ),
+            startingAt: start
+        )
+    }
+
+    /// From a start to an end of each of certain days, again and again; each day begins anew at its start.
+    ///
+    /// - Parameters:
+    ///   - interval: From fire to fire: whole seconds, at least one, at most 24 hours.
+    ///   - startOfDay: The first time of a day that fires, as `HH:MM` or `HH:MM:SS`.
+    ///   - endOfDay: The last time of a day that may fire.
+    ///   - daysOfWeek: 1 = Sunday to 7 = Saturday. Default: all of them.
+    ///   - zone: An IANA time zone identifier; nil: the process's own, as in Quartz, which should then be the same on all
+    ///     nodes. Default `UTC`.
+    ///   - times: How often it fires in all; nil: for ever.
+    ///   - start: No fire before this time; nil: now.
+    public static func daily(
+        every interval: Duration, from startOfDay: String = "00:00:00", to endOfDay: String = "23:59:59",
+        on daysOfWeek: Set<Int> = DailyTimeIntervalTrigger.allDays, in zone: String? = "UTC", times: Int? = nil,
+        startingAt start: Timestamp? = nil
+    ) -> Schedule {
+        Schedule(
+            .daily(every: interval, from: startOfDay, to: endOfDay, on: daysOfWeek, zone: zone, times: times),
+            startingAt: start
+        )
+    }
+
+    /// At the times of a recurrence rule (RRULE) of RFC 5545, such as `FREQ=MONTHLY;BYDAY=-1FR;BYHOUR=9`.
+    ///
+    /// - Parameters:
+    ///   - rule: The rule's text.
+    ///   - zone: An IANA time zone identifier. Default `UTC`.
+    ///   - start: DTSTART, from which the rule counts; nil: now. A stored trigger of the same key and rule keeps its start
+    ///     then.
+    public static func recurrence(
+        _ rule: String, in zone: String = "UTC", startingAt start: Timestamp? = nil
+    ) -> Schedule {
+        Schedule(.recurrence(rule, zone: zone), startingAt: start)
+    }
+
+    /// At a start, then each time a delay after the run of the fire before has ended: runs never overlap.
+    ///
+    /// - Parameters:
+    ///   - delay: From the end of a run to the next fire, at least 1 ms, whole milliseconds.
+    ///   - times: How often it fires in all; nil: for ever.
+    ///   - start: The first fire; nil: now.
+    public static func afterEachRun(
+        _ delay: Duration, times: Int? = nil, startingAt start: Timestamp? = nil
+    ) -> Schedule {
+        Schedule(.afterEachRun(delay, times: times), startingAt: start)
     }
 
     /// Once, at this time.
     public static func at(_ time: Timestamp) -> Schedule {
-        Schedule(rule: .at(time))
+        Schedule(.once, startingAt: time)
     }
 
     /// Once, now.
-    public static var now: Schedule { Schedule(rule: .now) }
-
-    /// Whether it fires once, so that each use without a key is a job of its own.
-    var isOneShot: Bool {
-        switch rule {
-        case .cron, .every: false
-        case .at, .now: true
-        }
-    }
-
-    /// Whether the start is the moment of scheduling.
-    var startsNow: Bool {
-        if case .every(_, _, start: nil) = rule { return true }
-        return false
-    }
-
-    /// The trigger that this schedule means.
-    func trigger(_ key: TriggerKey, for job: JobKey, at now: Timestamp) throws -> Trigger {
-        switch rule {
-        case .cron(let text, let zone, let misfire):
-            let rule = CronTrigger(try CronExpression(text), in: try TimeZoneRules(zone))
-            return Trigger(key: key, job: job, kind: .cron(rule), startTime: now, misfireInstruction: misfire)
-        case .every(let interval, let times, let start):
-            let milliseconds = interval.wholeMilliseconds
-            guard milliseconds >= 1 else {
-                throw CarnelianError(.invalidValue, "the interval of trigger \(key) must be at least 1 ms: \(interval)")
-            }
-            if let times, times < 1 {
-                throw CarnelianError(.invalidValue, "trigger \(key) must fire at least once: \(times)")
-            }
-            let rule = SimpleTrigger(repeatCount: times.map { $0 - 1 } ?? SimpleTrigger.forever, interval: milliseconds)
-            return Trigger(key: key, job: job, kind: .simple(rule), startTime: start ?? now)
-        case .at(let time):
-            return Trigger(key: key, job: job, kind: .simple(SimpleTrigger()), startTime: time)
-        case .now:
-            return Trigger(key: key, job: job, kind: .simple(SimpleTrigger()), startTime: now)
-        }
-    }
-}
-
-/// Rules and details of a job that is scheduled in code; the defaults are Quartz's.
-public struct ScheduleOptions: Sendable, Hashable {
-    /// Whether fires of the job never overlap in the cluster.
-    ///
-    /// Default false.
-    public var isExclusive: Bool
-    /// Whether the data that a run leaves are written back.
-    ///
-    /// Default false.
-    public var persistsData: Bool
-    /// Whether a run that its node's death cut short runs again on another node.
-    ///
-    /// Default false.
-    public var requestsRecovery: Bool
-    /// Whether the job stays stored when its last trigger is gone.
-    ///
-    /// Default false.
-    public var isDurable: Bool
-    /// Breaks ties between triggers due at the same time; higher first.
-    ///
-    /// Default 5.
-    public var priority: Int
-    /// No fire at or after this time; nil: no end.
-    public var endTime: Timestamp?
-    /// A note for people, at most 250 characters.
-    public var description: String?
-
-    /// Creates options.
-    public init(
-        isExclusive: Bool = false, persistsData: Bool = false, requestsRecovery: Bool = false, isDurable: Bool = false,
-        priority: Int = Trigger.defaultPriority, endTime: Timestamp? = nil, description: String? = nil
-    ) {
-        self.isExclusive = isExclusive
-        self.persistsData = persistsData
-        self.requestsRecovery = requestsRecovery
-        self.isDurable = isDurable
-        self.priority = priority
-        self.endTime = endTime
-        self.description = description
-    }
+    public static var now: Schedule { Schedule(.once) }
 }

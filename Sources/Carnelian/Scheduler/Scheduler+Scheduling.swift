@@ -42,7 +42,7 @@ extension Scheduler {
         var trigger = try schedule.trigger(triggerKey, for: jobKey, at: store.clock.now())
         trigger.priority = options.priority
         trigger.endTime = options.endTime
-        if !schedule.isOneShot { try await keepStart(of: &trigger, if: schedule.startsNow) }
+        if schedule.keepsStart { try await keepStart(of: &trigger) }
         try await self.schedule(job, [trigger], onConflict: .reconcile)
         return triggerKey
     }
@@ -119,17 +119,10 @@ extension Scheduler {
         return try await store.resetFromError(key)
     }
 
-    /// A schedule that starts "now" keeps the start of the trigger that is stored already, where the rules are the same.
-    private func keepStart(of trigger: inout Trigger, if startsNow: Bool) async throws {
+    /// A schedule without a start keeps the start of the trigger that is stored already, where the rules are the same.
+    private func keepStart(of trigger: inout Trigger) async throws {
         guard let stored = try await store.trigger(trigger.key)?.trigger, stored.kind == trigger.kind else { return }
-        if startsNow || trigger.isCron { trigger.startTime = stored.startTime }
-    }
-}
-
-extension Trigger {
-    fileprivate var isCron: Bool {
-        if case .cron = kind { return true }
-        return false
+        trigger.startTime = stored.startTime
     }
 }
 

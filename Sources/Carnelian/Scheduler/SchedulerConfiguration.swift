@@ -42,6 +42,12 @@ extension Scheduler {
         ///
         /// 0 to 60 s. Default 1 s.
         public var lookahead: Duration
+        /// How many times in a row a trigger may fire in less than a quarter of the time that its schedule leaves between
+        /// two fires before it counts as run away and is parked in ERROR.
+        ///
+        /// No schedule fires like that: its computation, or whatever else writes to the store, has gone wrong. Counted on
+        /// each node, by the fire times, so that catching up does not count. 0 (never park) to 1,000,000. Default 25.
+        public var runawayLimit: Int
         /// How long jobs may go on at graceful shutdown before they are cancelled.
         ///
         /// Default 30 s.
@@ -60,6 +66,7 @@ extension Scheduler {
             checkInGrace: Duration = .milliseconds(7_500),
             pollInterval: Duration = .seconds(15),
             lookahead: Duration = .milliseconds(1_000),
+            runawayLimit: Int = 25,
             shutdownTimeout: Duration = .seconds(30),
             middleware: [any JobMiddleware] = []
         ) {
@@ -72,6 +79,7 @@ extension Scheduler {
             self.checkInGrace = checkInGrace
             self.pollInterval = pollInterval
             self.lookahead = lookahead
+            self.runawayLimit = runawayLimit
             self.shutdownTimeout = shutdownTimeout
             self.middleware = middleware
         }
@@ -91,6 +99,7 @@ extension Scheduler {
             try check("checkInGrace", checkInGrace, in: .milliseconds(100) ... .seconds(600))
             try check("pollInterval", pollInterval, in: .milliseconds(10) ... .seconds(600))
             try check("lookahead", lookahead, in: .zero ... .seconds(60))
+            try check("runawayLimit", runawayLimit, in: 0...1_000_000)
             try check("shutdownTimeout", shutdownTimeout, in: .zero ... .seconds(86_400))
             try check("misfireThreshold", misfireThreshold, in: .milliseconds(1) ... .seconds(31_536_000))
         }
