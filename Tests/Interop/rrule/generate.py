@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Random recurrence rules with the fire times that python-dateutil computes for them.
 
-    generate.py [--count 1000] [--seed 1] [--zoned 0.25] [--fires 10] [--swift]
+    generate.py [--count 1000] [--seed 1] [--zoned 0.25] [--fires 10] [--patience 0.05] [--swift]
 
 Prints a vector a line, fields separated by "|":
 
@@ -9,7 +9,8 @@ Prints a vector a line, fields separated by "|":
 
 Start and after are seconds since the epoch; the distances lead from "after" to the next fire time, from that to
 the one after it, and so on; "-" stands where there is no further one until the end of 2199. Rules whose computation takes
-dateutil too long are left out. With --swift the lines come as the body of a Swift string literal.
+dateutil too long are left out, so a seed gives the same rules only on a machine of the same speed. With --swift the
+lines come as the body of a Swift string literal.
 
 CarnelianCoreTests reads such lines from the file that CARNELIAN_RECURRENCE_VECTORS names:
 
@@ -258,13 +259,14 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--zoned", type=float, default=0.25, help="share of rules in a zone with clock changes")
     parser.add_argument("--fires", type=int, default=10)
+    parser.add_argument("--patience", type=float, default=0.05, help="seconds after which a rule is left out")
     parser.add_argument("--swift", action="store_true")
     options = parser.parse_args()
     random.seed(options.seed)
     signal.signal(signal.SIGVTALRM, too_slow)
     printed = 0
     while printed < options.count:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0.05)
+        signal.setitimer(signal.ITIMER_VIRTUAL, options.patience)
         try:
             line = vector(options.zoned, options.fires)
         except TooSlow:
