@@ -1,4 +1,4 @@
-/// Job data as the `JOB_DATA` columns hold it: Properties text, as Quartz writes with `useProperties=true`.
+/// Job data as the `JOB_DATA` columns hold it: written as Properties text, as Quartz does with `useProperties=true`.
 package enum JobDataBytes {
     /// The bytes for a map; an empty map gives the comment lines alone, as in Quartz.
     package static func encode(_ map: JobDataMap) -> [UInt8] {
@@ -7,17 +7,18 @@ package enum JobDataBytes {
 
     /// The map that the bytes hold; nil and no bytes are the empty map.
     ///
-    /// Throws `.undecodableData` for Java object streams and malformed text.
+    /// A Java object stream, as Quartz writes without `useProperties`, is read where it holds plain values. Throws
+    /// `.undecodableData` for other values in one, by key and class, and for malformed bytes.
     package static func decode(_ bytes: [UInt8]?) throws(CarnelianError) -> JobDataMap {
         guard let bytes, !bytes.isEmpty else { return JobDataMap() }
-        guard !bytes.starts(with: javaStreamMagic) else {
+        guard bytes.starts(with: javaStreamMagic) else { return JobDataMap(try PropertiesText.decode(bytes)) }
+        do {
+            return try JobDataMap(javaStream: bytes)
+        } catch {
             throw CarnelianError(
-                .undecodableData,
-                "job data written by Java object serialization; set org.quartz.jobStore.useProperties=true"
-                    + " on the Java side and store it again"
-            )
+                error.code,
+                error.message + "; set org.quartz.jobStore.useProperties=true on the Java side and store it again")
         }
-        return JobDataMap(try PropertiesText.decode(bytes))
     }
 
     /// How every Java object stream begins: the magic number and version 5.
