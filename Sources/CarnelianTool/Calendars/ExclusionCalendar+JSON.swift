@@ -2,12 +2,18 @@ package import CarnelianCore
 
 extension ExclusionCalendar {
     /// The calendar with the chain below it, as `init(json:)` reads it.
-    package var json: JSONValue {
-        .object(
-            rule.members(in: zone) + [
-                .init("timeZone", .optional(zone?.identifier)), .init("description", .optional(description)),
-                .init("base", base?.json ?? .null),
-            ])
+    package var json: JSONValue { .object(members) }
+
+    /// The same under a name, with more facts behind.
+    func json(named name: String, _ more: [JSONValue.Member] = []) -> JSONValue {
+        .object([.init("name", .string(name))] + members + more)
+    }
+
+    private var members: [JSONValue.Member] {
+        rule.members(in: zone) + [
+            .init("timeZone", .optional(zone?.identifier)), .init("description", .optional(description)),
+            .init("base", base?.json ?? .null),
+        ]
     }
 }
 

@@ -8,6 +8,16 @@ extension ExclusionCalendar {
         try self.init(QuestionFields(json))
     }
 
+    /// Reads a calendar from a file that holds JSON; `-` is standard input.
+    init(file: String) throws {
+        let text = try TextFile.read(file)
+        do {
+            try self.init(json: JSONReader.read(text))
+        } catch {
+            throw ToolError(.unusableFile, "\(file): \(error)")
+        }
+    }
+
     init(_ fields: QuestionFields) throws {
         let zone = try fields.zone("timeZone")
         try self.init(

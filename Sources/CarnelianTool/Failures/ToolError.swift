@@ -35,3 +35,12 @@ package struct ToolError: Error, Sendable, Hashable, CustomStringConvertible {
         advice.map { "\(message). \($0)" } ?? message
     }
 }
+
+extension ToolError {
+    /// The error for a calendar that is not stored.
+    static func missingCalendar(_ name: String) -> ToolError {
+        ToolError(
+            .notFound, "no calendar \(name)",
+            advice: "'carnelian calendar list' shows those that exist, 'carnelian calendar put' stores one")
+    }
+}

@@ -73,28 +73,6 @@ private func splitKey(_ text: String) throws -> (group: String?, name: String) {
     return parts.count == 1 ? (nil, first) : (first, parts[1])
 }
 
-extension MisfireInstruction {
-    /// The names that the tool reads and prints.
-    package static let names: KeyValuePairs<String, MisfireInstruction> = [
-        "smart": .smart, "ignore": .ignore, "fire-now": .fireNow, "do-nothing": .doNothing,
-        "now-keep-count": .nowKeepingCount, "now-remaining-count": .nowWithRemainingCount,
-        "next-remaining-count": .nextWithRemainingCount, "next-keep-count": .nextKeepingCount,
-    ]
-
-    /// Reads a misfire instruction by its name.
-    package static func reading(_ text: String) throws -> MisfireInstruction {
-        guard let found = names.first(where: { $0.key == text }) else {
-            throw ValidationError("expected one of " + names.map(\.key).joined(separator: ", "))
-        }
-        return found.value
-    }
-
-    /// The name that `reading(_:)` reads.
-    package var name: String {
-        MisfireInstruction.names.first { $0.value == self }?.key ?? "smart"
-    }
-}
-
 /// One `--data KEY=VALUE`.
 package struct DataEntry: Sendable, Hashable {
     package var key: String

@@ -42,6 +42,10 @@ extension StoredTrigger {
             .init("timesTriggered", .integer(Int64(trigger.timesTriggered))),
             .init("priority", .integer(Int64(trigger.priority))),
             .init("misfire", .string(trigger.misfireInstruction.name)),
+            .init("misfireThreshold", .optional(trigger.misfireThreshold?.wholeMilliseconds)),
+            .init("missed", trigger.missed?.json ?? .null),
+            .init("jitter", .integer(trigger.jitter.wholeMilliseconds)),
+            .init("clockChanges", trigger.clockChanges?.json ?? .null),
             .init("calendar", .optional(trigger.calendarName)),
             .init("data", trigger.data.json), .init("errorReason", .optional(errorReason)),
         ]
@@ -50,7 +54,8 @@ extension StoredTrigger {
 }
 
 extension Trigger.Kind {
-    fileprivate var members: [JSONValue.Member] {
+    /// The schedule's facts, named as the questions of `carnelian next --stdin` name them.
+    var members: [JSONValue.Member] {
         switch self {
         case .cron(let cron):
             [
@@ -92,31 +97,14 @@ extension Trigger.Kind {
         case .foreign(let type): [.init("type", .string(type))]
         }
     }
+}
 
-    private static func zoneSuffix(_ zone: TimeZoneRules) -> String {
-        zone == .utc ? "" : " (\(zone.identifier))"
-    }
+extension ClockChangePolicy {
+    var json: JSONValue { ["gap": .string(gap.rawValue), "overlap": .string(overlap.rawValue)] }
+}
 
-    /// The schedule in a few words: `0 0 6 * * ? (Europe/Berlin)`, `every 5 s, 10 times`, `once`.
-    var words: String {
-        switch self {
-        case .cron(let cron):
-            return cron.zone == .utc ? cron.expression.text : "\(cron.expression.text) (\(cron.zone.identifier))"
-        case .simple(let simple):
-            guard simple.repeatCount != 0 else { return "once" }
-            let every = "every " + LocalTime.exactLength(milliseconds: simple.interval)
-            return simple.repeatCount == SimpleTrigger.forever ? every : "\(every), \(simple.repeatCount + 1) times"
-        case .calendarInterval(let rule):
-            return "every \(rule.interval) \(rule.unit)" + Self.zoneSuffix(rule.zone)
-        case .dailyTimeInterval(let rule):
-            return "every \(rule.interval) \(rule.unit), \(rule.startOfDay) to \(rule.endOfDay)"
-                + (rule.zone.map(Self.zoneSuffix) ?? "")
-        case .fixedDelay(let rule):
-            return LocalTime.exactLength(milliseconds: rule.delay) + " after each run"
-        case .recurrence(let rule): return "\(rule.rule)" + Self.zoneSuffix(rule.zone)
-        case .foreign(let type): return "(\(type), not read by this version)"
-        }
-    }
+extension MissedFires {
+    var json: JSONValue { ["scheduledFireTime": .time(scheduledFireTime), "count": .integer(Int64(count))] }
 }
 
 extension JSONValue {

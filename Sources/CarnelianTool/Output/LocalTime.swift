@@ -53,6 +53,11 @@ package enum LocalTime {
         return "\(milliseconds)ms"
     }
 
+    /// A duration as the tool reads it.
+    package static func exactLength(_ duration: Duration) -> String {
+        exactLength(milliseconds: duration.wholeMilliseconds)
+    }
+
     static func twoDigits(_ number: Int) -> String {
         number < 10 ? "0\(number)" : "\(number)"
     }

@@ -44,11 +44,7 @@ package struct FireTimesQuestion: Sendable {
             throw fields.mistake("end", "expected a time that is not before start")
         }
         calendar = try fields.fields("calendar").map { try ExclusionCalendar($0) }
-        if let after {
-            trigger.nextFireTime = trigger.fireTime(after: after, calendar: calendar)
-            // Without a next fire time it has fired for the last time.
-            if trigger.nextFireTime == nil { trigger.previousFireTime = after }
-        }
+        if let after { trigger = trigger.positioned(after: after, calendar: calendar) }
     }
 
     /// The times, ascending.

@@ -10,9 +10,20 @@ struct TriggerPutCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLES:
               carnelian trigger put reports.nightly --job reports.nightly \\
-                --cron '0 30 2 * * ?' --zone Europe/Berlin
+                --cron '0 30 2 * * ?' --zone Europe/Berlin \\
+                --gap fire-at-transition --overlap first
               carnelian trigger put ops.ping --job ops.ping --every 30s --times 10
-              carnelian trigger put ops.once --job ops.backup --at 2026-12-24T18:00:00+01:00
+              carnelian trigger put ops.once --job ops.backup \\
+                --at 2026-12-24T18:00:00+01:00
+              carnelian trigger put bills.monthly --job bills.send \\
+                --calendar-interval '1 month' --start 2027-01-01T08:00:00Z
+              carnelian trigger put shop.sync --job shop.sync --calendar holidays \\
+                --daily-interval '15 minutes' --from 09:00 --to 17:30 --days MON-FRI
+              carnelian trigger put team.retro --job team.remind \\
+                --rrule 'FREQ=MONTHLY;BYDAY=-1FR' --start 2027-01-29T14:00:00Z
+              carnelian trigger put queue.drain --job queue.drain --delay 10s
+              carnelian trigger put feed.poll --job feed.poll --every 5m \\
+                --jitter 30s --misfire catch-up:12:1h
             """
     )
 
@@ -21,7 +32,8 @@ struct TriggerPutCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The job that fires.", valueName: "group.name"), transform: JobKey.reading)
     var job: JobKey
 
-    @OptionGroup var schedule: TriggerSchedule
+    @OptionGroup(title: "Schedule, one kind of it") var schedule: ScheduleOptions
+    @OptionGroup(title: "Lateness") var lateness: LatenessOptions
 
     @Option(
         parsing: .unconditional,
@@ -39,15 +51,26 @@ struct TriggerPutCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup var store: StoreOptions
 
+    func validate() throws {
+        guard let option = schedule.given.first else {
+            throw ValidationError("expected one of " + ScheduleOptions.kinds.joined(separator: ", "))
+        }
+        try lateness.check(schedule.sampleKind, option)
+    }
+
     func run() async throws {
         let kind = try schedule.kind()
         let jobStore = try store.store()
         // Now is what the database's clock says.
         try await jobStore.open()
+        if let name = schedule.calendar, try await !jobStore.calendarNames().contains(name) {
+            throw ToolError.missingCalendar(name)
+        }
         let definition = Trigger(
             key: trigger.key, job: job, kind: kind, description: description,
             startTime: schedule.at ?? schedule.start ?? jobStore.clock.now(), endTime: schedule.end, priority: priority,
-            misfireInstruction: schedule.misfire, data: JobDataMap(data))
+            misfireInstruction: lateness.misfire, misfireThreshold: lateness.misfireThreshold, jitter: lateness.jitter,
+            clockChanges: schedule.clockChanges, calendarName: schedule.calendar, data: JobDataMap(data))
         do {
             try await jobStore.store(jobs: [], triggers: [definition], onConflict: .replace)
         } catch let error as CarnelianError where error.code == .notFound {

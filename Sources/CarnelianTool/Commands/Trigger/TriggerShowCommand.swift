@@ -32,6 +32,8 @@ struct TriggerShowCommand: AsyncParsableCommand {
             ("state", style(stored.state.rawValue, stored.state.look)), ("schedule", trigger.kind.words),
         ]
         if case .cron(let cron) = trigger.kind { facts.append(("", style(cron.expression.summary, .dim))) }
+        if let policy = trigger.clockChanges { facts.append(("clock changes", policy.words)) }
+        if let calendar = trigger.calendarName { facts.append(("calendar", calendar)) }
         if let reason = stored.errorReason { facts.append(("reason", style(reason, .red))) }
         if let description = trigger.description { facts.append(("description", description)) }
         facts += [
@@ -41,7 +43,14 @@ struct TriggerShowCommand: AsyncParsableCommand {
             ("start", LocalTime.short(trigger.startTime)), ("end", trigger.endTime.map(LocalTime.short) ?? "none"),
             ("priority", "\(trigger.priority)"), ("misfire", trigger.misfireInstruction.name),
         ]
-        if let calendar = trigger.calendarName { facts.append(("calendar", calendar)) }
+        if let threshold = trigger.misfireThreshold {
+            facts.append(("too late", "by more than " + LocalTime.exactLength(threshold)))
+        }
+        if let missed = trigger.missed {
+            let fires = missed.count == 1 ? "1 fire" : "\(missed.count) fires"
+            facts.append(("missed", "\(fires), the first scheduled for \(LocalTime.short(missed.scheduledFireTime))"))
+        }
+        if trigger.jitter > .zero { facts.append(("jitter", "up to " + LocalTime.exactLength(trigger.jitter))) }
         facts += trigger.data.keys.map { ("data \($0)", trigger.data[$0] ?? "") }
         for line in labelled(facts, style) { StandardStream.output.writeLine(line) }
     }
