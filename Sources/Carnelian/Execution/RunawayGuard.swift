@@ -34,8 +34,9 @@ package struct RunawayGuard: Sendable {
 }
 
 extension Trigger.Kind {
-    /// What lies between two fire times of the schedule, jitter aside; shorter only where a day or the clocks begin anew.
-    /// Nil: unknown.
+    /// What lies between two fire times of the schedule, jitter aside; nil: unknown.
+    ///
+    /// Shorter only where a day or the clocks begin anew.
     fileprivate var leastSpacing: Duration? {
         switch self {
         case .simple(let rule): .milliseconds(rule.interval)

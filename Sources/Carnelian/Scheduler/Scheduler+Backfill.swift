@@ -23,7 +23,9 @@ extension Scheduler {
         max: Int = Backfill.defaultMaximum
     ) async throws -> Backfill {
         guard start <= end else {
-            throw CarnelianError(.invalidValue, "a backfill from \(start) to \(end) is empty; the end must not be earlier")
+            throw CarnelianError(
+                .invalidValue, "a backfill from \(start) to \(end) is empty; the end must not be earlier"
+            )
         }
         guard (1...100_000).contains(max) else {
             throw CarnelianError(.invalidValue, "the most fire times of a backfill must be 1 to 100000: \(max)")

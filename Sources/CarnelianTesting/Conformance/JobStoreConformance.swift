@@ -44,7 +44,8 @@ public struct JobStoreConformance: Sendable {
         storing, replacing, removing, listing,
         racing, claiming, firing, guarding, exclusive, advancing, completing, unscheduling, releasing, pausing,
         groupPausing,
-        misfires, resumeMisfires, checkIns, recovery, parking, signals, modelling,
+        misfires, resumeMisfires, checkIns, recovery, parking, signals, kinds, calendars, calendarChanges, fixedDelays,
+        missed, givingBackMisfired, modelling,
     ].flatMap { $0 }
 }
 

@@ -72,6 +72,32 @@ extension FaultyJobStore {
         try await call(.change) { try await $0.resetFromError(key) }
     }
 
+    /// Stores a calendar, unless told to fail.
+    public func storeCalendar(
+        _ calendar: ExclusionCalendar, named name: String, onConflict: ConflictResolution, updatingTriggers: Bool
+    ) async throws {
+        try await call(.change) {
+            try await $0.storeCalendar(
+                calendar, named: name, onConflict: onConflict, updatingTriggers: updatingTriggers
+            )
+        }
+    }
+
+    /// Removes a calendar, unless told to fail.
+    public func removeCalendar(_ name: String) async throws -> Bool {
+        try await call(.change) { try await $0.removeCalendar(name) }
+    }
+
+    /// Reads a calendar, unless told to fail.
+    public func calendar(_ name: String) async throws -> ExclusionCalendar? {
+        try await call(.read) { try await $0.calendar(name) }
+    }
+
+    /// Reads the calendars' names, unless told to fail.
+    public func calendarNames() async throws -> [String] {
+        try await call(.read) { try await $0.calendarNames() }
+    }
+
     /// Tells when a trigger is due, unless told to fail.
     public func nextDueTime(for types: Set<JobType>) async throws -> Timestamp? {
         try await call(.nextDueTime) { try await $0.nextDueTime(for: types) }
@@ -90,6 +116,15 @@ extension FaultyJobStore {
     /// Records ends of executions, unless told to fail.
     public func complete(_ completions: [Completion]) async throws -> Set<FireInstanceID> {
         try await call(.complete) { try await $0.complete(completions) }
+    }
+
+    /// Gives claims that misfired back, unless told to fail.
+    public func giveBackMisfired(
+        _ claims: [FireInstanceID], by instance: InstanceID, at now: Timestamp, threshold: Duration
+    ) async throws -> [Misfire] {
+        try await call(.giveBackMisfired) {
+            try await $0.giveBackMisfired(claims, by: instance, at: now, threshold: threshold)
+        }
     }
 
     /// Sweeps misfires, unless told to fail.

@@ -12,9 +12,9 @@ public final class FaultyJobStore: JobStore {
     public enum Verb: String, Sendable, Hashable, CaseIterable {
         /// `open()`.
         case open
-        /// Storing, replacing, removing, pausing, resuming, resetting.
+        /// Storing, replacing, removing, pausing, resuming, resetting; calendars too.
         case change
-        /// Reading jobs, triggers, paused groups, nodes and fire instances.
+        /// Reading jobs, triggers, calendars, paused groups, nodes and fire instances.
         case read
         /// `nextDueTime(for:)`.
         case nextDueTime
@@ -24,6 +24,8 @@ public final class FaultyJobStore: JobStore {
         case release
         /// `complete(_:)`.
         case complete
+        /// `giveBackMisfired(_:by:at:threshold:)`.
+        case giveBackMisfired
         /// `sweepMisfires(_:)`.
         case sweepMisfires
         /// `checkIn(_:)`.

@@ -12,7 +12,7 @@ import Testing
         let ids = JobStoreConformance.checks.map(\.id)
         #expect(Set(ids).count == ids.count)
         #expect(ids.count >= 60)
-        for guarantee in 1...13 {
+        for guarantee in 1...16 {
             #expect(ids.contains { $0.hasPrefix("G\(guarantee).") }, "G\(guarantee) has no check")
         }
     }

@@ -47,6 +47,12 @@ extension MutantStore {
         )
     }
 
+    func giveBackMisfired(
+        _ claims: [FireInstanceID], by instance: InstanceID, at now: Timestamp, threshold: Duration
+    ) async throws -> [Misfire] {
+        try await store.giveBackMisfired(claims, by: instance, at: now, threshold: threshold)
+    }
+
     func sweepMisfires(_ sweep: MisfireSweep) async throws -> MisfireSweepResult {
         var sweep = sweep
         if fault == .sweepsByNobody { return MisfireSweepResult() }

@@ -107,6 +107,17 @@ struct MutantStore: JobStore {
         }
     }
 
+    func storeCalendar(
+        _ calendar: ExclusionCalendar, named name: String, onConflict: ConflictResolution, updatingTriggers: Bool
+    ) async throws {
+        try await store.storeCalendar(
+            calendar, named: name, onConflict: onConflict, updatingTriggers: updatingTriggers)
+    }
+
+    func removeCalendar(_ name: String) async throws -> Bool { try await store.removeCalendar(name) }
+    func calendar(_ name: String) async throws -> ExclusionCalendar? { try await store.calendar(name) }
+    func calendarNames() async throws -> [String] { try await store.calendarNames() }
+
     func resume(_ target: PauseTarget) async throws { try await store.resume(target) }
     func pausedGroups() async throws -> Set<String> { try await store.pausedGroups() }
     func resetFromError(_ key: TriggerKey) async throws -> Bool { try await store.resetFromError(key) }
