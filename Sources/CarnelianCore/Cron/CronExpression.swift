@@ -32,8 +32,7 @@ public struct CronExpression: Sendable, Hashable {
     public func next(
         after: Timestamp, in zone: TimeZoneRules, clockChanges: ClockChangePolicy? = nil
     ) -> Timestamp? {
-        guard let clockChanges else { return fields.next(after: after, in: zone) }
-        return fields.next(after: after, in: zone, under: clockChanges)
+        fields.next(after: after, in: zone, clockChanges: clockChanges)
     }
 
     init(text: String, fields: CronFields) {

@@ -110,7 +110,7 @@ struct CronFieldReader {
 
     private mutating func stepWidth(limited: Bool) throws(CronParseError) -> Int {
         guard limited, field != .years, dialect == .quartz else {
-            return try number(in: 1...9_999, "a step from 1 to 9999")
+            return try number(in: 1...Self.largest, "a step of at least 1")
         }
         return try number(in: 1...range.upperBound, "a step from 1 to \(range.upperBound)")
     }
@@ -126,12 +126,16 @@ struct CronFieldReader {
         _ = digits()
     }
 
+    /// The largest number that Quartz can hold.
+    private static let largest = Int(Int32.max)
+
+    /// Reads a number, with any count of leading zeros.
     private mutating func digits() -> Int? {
         let start = position
         var number = 0
         while let digit = peek?.decimalDigit {
-            guard position - start < 4 else { return nil }
             number = number * 10 + digit
+            guard number <= Self.largest else { return nil }
             position += 1
         }
         return position == start ? nil : number

@@ -1,18 +1,24 @@
 extension CronFields {
-    /// 1969-12-31T00:00:00Z: before the first year in every zone.
-    private static let earliest: Int64 = -86_400
+    /// From 1969-12-31T00:00:00Z, before the first year in every zone, to 2200-01-02T00:00:00Z, after the last.
+    private static let instants: ClosedRange<Int64> = -86_400...7_258_204_800
 
-    /// The first full second after an instant, or the earliest that counts.
-    static func firstSecond(after instant: Timestamp) -> Int64 {
-        max(earliest, instant.milliseconds.flooredQuotient(by: 1_000) + 1)
+    /// The first fire time after an instant; without a policy as Quartz finds it.
+    ///
+    /// As Quartz: skipped readings do not fire, repeated ones at their second pass. The search goes on from what the clock
+    /// reads just after the instant: of a reading that lies before that, the second pass to come is passed over.
+    func next(after: Timestamp, in zone: TimeZoneRules, clockChanges: ClockChangePolicy?) -> Timestamp? {
+        let second = max(Self.instants.lowerBound, after.milliseconds.flooredQuotient(by: 1_000) + 1)
+        guard second <= Self.instants.upperBound else { return nil }
+        guard let clockChanges else { return next(fromLocal: zone.local(utc: second), in: zone) }
+        let search = WallClockSearch(zone: zone, policy: clockChanges)
+        let time = search.first(after: second * 1_000 - 1) { reading in
+            firstMatch(fromLocal: -(-reading).flooredQuotient(by: 1_000)).map { $0 * 1_000 }
+        }
+        return time.map(Timestamp.init(milliseconds:))
     }
 
-    /// The first fire time after an instant as Quartz finds it.
-    ///
-    /// Skipped readings do not fire, repeated ones at their second pass. The search goes on from what the clock reads
-    /// just after the instant: of a reading that lies before that, the second pass to come is passed over.
-    func next(after: Timestamp, in zone: TimeZoneRules) -> Timestamp? {
-        var local = zone.local(utc: Self.firstSecond(after: after))
+    private func next(fromLocal start: Int64, in zone: TimeZoneRules) -> Timestamp? {
+        var local = start
         while let match = firstMatch(fromLocal: local) {
             switch zone.instants(local: match) {
             case .once(let utc), .twice(_, let utc): return Timestamp(milliseconds: utc * 1_000)
