@@ -116,6 +116,8 @@ let package = Package(
         .executableTarget(
             name: "CronSpeed", dependencies: ["CarnelianCore", "CAllocations"], path: "Benchmarks/Cron/CronSpeed"
         ),
+        // Feeds readers of untrusted input with what nearly fits (scripts/fuzz).
+        .executableTarget(name: "CarnelianFuzz", dependencies: ["CarnelianCore"], path: "Tests/Fuzz"),
         // A private PostgreSQL for the tests, a proxy that fails on request, waits with a deadline.
         .target(name: "TestSupport", dependencies: ["LibPQ"], path: "Tests/TestSupport"),
         .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"]),
