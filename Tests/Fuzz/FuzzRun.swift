@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 
@@ -7,6 +8,7 @@ final class FuzzRun<Target: FuzzTarget>: Sendable {
     private let seed: UInt64
     private let tracing: Bool
     private let current = Atomic(0)
+    private let over = DispatchSemaphore(value: 0)
 
     init(_ target: Target, seed: UInt64, tracing: Bool) {
         self.target = target
@@ -20,6 +22,7 @@ final class FuzzRun<Target: FuzzTarget>: Sendable {
     /// Checks the inputs of a range and returns what to report; throws the first finding.
     func run(_ inputs: Range<Int>) throws -> String {
         watch()
+        defer { over.signal() }
         var slowest = (time: Duration.zero, input: inputs.lowerBound)
         var accepted = 0
         let begun = ContinuousClock.now
@@ -51,8 +54,7 @@ final class FuzzRun<Target: FuzzTarget>: Sendable {
     private func watch() {
         Thread.detachNewThread { [self] in
             var seen = -1
-            while true {
-                Thread.sleep(forTimeInterval: 30)
+            while over.wait(timeout: .now() + 30) == .timedOut {
                 let now = current.load(ordering: .relaxed)
                 if now == seen {
                     var random = FuzzRandom(seed: seed, input: now)
