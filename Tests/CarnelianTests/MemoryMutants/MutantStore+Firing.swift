@@ -9,6 +9,7 @@ extension MutantStore {
 
     func turn(_ turn: Turn) async throws -> TurnResult {
         var turn = turn
+        turn.fires = mutated(turn.fires)
         switch fault {
         case .claimsAnyType: turn.types.formUnion(try await store.jobs(matching: .any).map(\.type))
         case .ignoresLimit where turn.limit > 0: turn.limit += 10
@@ -20,7 +21,7 @@ extension MutantStore {
             turn.instance = owner ?? turn.instance
         default: break
         }
-        var result = try await store.turn(turn)
+        var result = mutated(try await store.turn(turn))
         if fault == .reportsFiresTwice { result.fired += result.fired.suffix(1) }
         return result
     }
@@ -35,29 +36,16 @@ extension MutantStore {
     func complete(_ completions: [Completion]) async throws -> Set<FireInstanceID> {
         if fault == .forgetsCompletions { return [] }
         let rows = try await store.fireInstances()
-        return try await store.complete(
-            completions.map { completion in
-                var completion = completion
-                if fault == .dropsJobData { completion.data = nil }
-                if fault == .completesForAnyNode {
-                    completion.instance = rows.first { $0.id == completion.id }?.instance ?? completion.instance
-                }
-                return completion
+        var recorded: [Completion] = []
+        for completion in completions {
+            var completion = try await mutated(completion)
+            if fault == .dropsJobData { completion.data = nil }
+            if fault == .completesForAnyNode {
+                completion.instance = rows.first { $0.id == completion.id }?.instance ?? completion.instance
             }
-        )
-    }
-
-    func giveBackMisfired(
-        _ claims: [FireInstanceID], by instance: InstanceID, at now: Timestamp, threshold: Duration
-    ) async throws -> [Misfire] {
-        try await store.giveBackMisfired(claims, by: instance, at: now, threshold: threshold)
-    }
-
-    func sweepMisfires(_ sweep: MisfireSweep) async throws -> MisfireSweepResult {
-        var sweep = sweep
-        if fault == .sweepsByNobody { return MisfireSweepResult() }
-        if fault == .sweepsWithoutLimit { sweep.limit = .max }
-        return try await store.sweepMisfires(sweep)
+            recorded.append(completion)
+        }
+        return try await store.complete(recorded)
     }
 
     // MARK: Cluster

@@ -5,15 +5,23 @@ import ServiceLifecycle
 /// A memory store with one fault that the conformance suite must find.
 struct MutantStore: JobStore {
     enum Fault: String, CaseIterable {
+        /// Every next fire time is a millisecond later; the scheduler's guard against runaways sees it too.
+        case runsAway
         case claimsAnyType, ignoresLimit, ignoresHorizon, claimsMisfires, firesForAnyNode, reportsFiresTwice
         case completesForAnyNode, forgetsCompletions, dropsJobData, releasesForAnyNode, forgetsExclusivity
         case reconcilesByReplacing, failsHalfway, forgetsPausedGroups, matchesWithWildcards, forgetsTheMarker
         case sweepsWithoutLimit, sweepsByNobody, convictsNobody, convictsEverybody, recoversTheLiving
         case leavesTheRow, forgetsReasons, tellsTheWrongDueTime
+        case forgetsJitter, forgetsClockChanges, forgetsThresholds, reconcilesTheStartAlone
+        case firesExcludedTimes, forgetsTheClaimsCalendar, acceptsUnknownCalendars, removesUsedCalendars
+        case updatesNoTriggers, alwaysUpdatesTriggers, keepsTheOldCalendar
+        case countsFromTheFire, neverEndsFixedDelays, endsAnyFixedDelay, endsFixedDelaysForAnybody
+        case forgetsWhatWasMissed, miscountsMisfires, releasesMisfired, givesBackForAnyNode, forgetsBounds
 
         /// The check that is there to find it.
         var check: String {
             switch self {
+            case .runsAway: "G5.7"
             case .claimsAnyType: "G3.6"
             case .ignoresLimit: "G3.2"
             case .ignoresHorizon: "G3.5"
@@ -38,6 +46,23 @@ struct MutantStore: JobStore {
             case .leavesTheRow: "G11.6"
             case .forgetsReasons: "G12.1"
             case .tellsTheWrongDueTime: "G0.23"
+            case .forgetsJitter, .forgetsClockChanges, .forgetsThresholds: "G0.61"
+            case .reconcilesTheStartAlone: "G0.62"
+            case .firesExcludedTimes: "G14.5"
+            case .forgetsTheClaimsCalendar: "G14.6"
+            case .acceptsUnknownCalendars: "G14.3"
+            case .removesUsedCalendars: "G14.4"
+            case .updatesNoTriggers: "G14.8"
+            case .alwaysUpdatesTriggers: "G14.12"
+            case .keepsTheOldCalendar: "G14.2"
+            case .countsFromTheFire: "G15.1"
+            case .neverEndsFixedDelays: "G15.4"
+            case .endsAnyFixedDelay: "G15.7"
+            case .endsFixedDelaysForAnybody: "G15.8"
+            case .forgetsWhatWasMissed, .miscountsMisfires: "G16.1"
+            case .releasesMisfired: "G16.8"
+            case .givesBackForAnyNode: "G16.9"
+            case .forgetsBounds: "G16.11"
             }
         }
     }
@@ -61,6 +86,7 @@ struct MutantStore: JobStore {
 
     func store(jobs: [JobDetail], triggers: [Trigger], onConflict: ConflictResolution) async throws {
         var jobs = jobs
+        let triggers = try await mutated(triggers, onConflict)
         var onConflict = onConflict
         if fault == .forgetsExclusivity { for index in jobs.indices { jobs[index].isExclusive = false } }
         if fault == .reconcilesByReplacing, onConflict == .reconcile { onConflict = .replace }
@@ -106,17 +132,6 @@ struct MutantStore: JobStore {
             try await store.pause(target)
         }
     }
-
-    func storeCalendar(
-        _ calendar: ExclusionCalendar, named name: String, onConflict: ConflictResolution, updatingTriggers: Bool
-    ) async throws {
-        try await store.storeCalendar(
-            calendar, named: name, onConflict: onConflict, updatingTriggers: updatingTriggers)
-    }
-
-    func removeCalendar(_ name: String) async throws -> Bool { try await store.removeCalendar(name) }
-    func calendar(_ name: String) async throws -> ExclusionCalendar? { try await store.calendar(name) }
-    func calendarNames() async throws -> [String] { try await store.calendarNames() }
 
     func resume(_ target: PauseTarget) async throws { try await store.resume(target) }
     func pausedGroups() async throws -> Set<String> { try await store.pausedGroups() }

@@ -17,6 +17,7 @@ import Testing
         ("lookahead", .init(lookahead: .seconds(-1))),
         ("shutdownTimeout", .init(shutdownTimeout: .seconds(-1))),
         ("misfireThreshold", .init(misfireThreshold: .zero)),
+        ("runawayLimit", .init(runawayLimit: -1)),
         ("instance id", .init(instanceID: "")),
         ("instance id", .init(instanceID: InstanceID(rawValue: String(repeating: "x", count: 96)))),
     ]

@@ -14,7 +14,10 @@ enum ModelStep: Sendable {
     case turn(node: Int, limitless: Bool)
     case complete(pick: Int, Completion.Instruction, data: JobDataMap?)
     case release(pick: Int)
+    case giveBack(pick: Int)
     case sweep
+    case storeCalendar(String, ExclusionCalendar, updating: Bool)
+    case removeCalendar(String)
     case recover(node: Int)
 }
 
@@ -23,6 +26,7 @@ struct ModelSteps {
     static let nodeCount = 3
     private static let triggerCount = 8
     private static let jobCount = 4
+    private static let calendars = ["c_1", "cx1"]
     private static let groups = ["g_1", "gx1", "DEFAULT"]
 
     private var random: SeededRandom
@@ -32,10 +36,10 @@ struct ModelSteps {
     }
 
     /// The next step; `now` is the time at which it happens.
-    mutating func next(at now: Timestamp) -> ModelStep {
-        switch pick(100) {
-        case ..<16: .store(job(pick(Self.jobCount)), trigger(at: now), pick(4) == 0 ? .reconcile : .replace)
-        case ..<19: replacement(at: now)
+    mutating func next(at now: Timestamp) throws -> ModelStep {
+        switch pick(110) {
+        case ..<16: .store(job(pick(Self.jobCount)), try trigger(at: now), pick(4) == 0 ? .reconcile : .replace)
+        case ..<19: try replacement(at: now)
         case ..<21: .removeTrigger(triggerKey(pick(Self.triggerCount)))
         case ..<23: .removeJob(job(pick(Self.jobCount)).key)
         case ..<29: .pause(target())
@@ -47,7 +51,10 @@ struct ModelSteps {
         case ..<90: .complete(pick: pick(1_000), instruction(), data: pick(3) == 0 ? ["n": "\(pick(9))"] : nil)
         case ..<93: .release(pick: pick(1_000))
         case ..<97: .sweep
-        default: .recover(node: pick(Self.nodeCount))
+        case ..<100: .recover(node: pick(Self.nodeCount))
+        case ..<106: .storeCalendar(Self.calendars[pick(2)], try calendar(), updating: pick(4) > 0)
+        case ..<107: .removeCalendar(Self.calendars[pick(2)])
+        default: .giveBack(pick: pick(1_000))
         }
     }
 
@@ -67,39 +74,53 @@ struct ModelSteps {
         TriggerKey("t\(number)", group: Self.groups[number % Self.groups.count])
     }
 
-    private mutating func replacement(at now: Timestamp) -> ModelStep {
-        let trigger = trigger(at: now)
+    private mutating func replacement(at now: Timestamp) throws -> ModelStep {
+        let trigger = try trigger(at: now)
         return .replace(trigger.key, trigger)
+    }
+
+    /// A calendar that excludes part of every minute.
+    private mutating func calendar() throws -> ExclusionCalendar {
+        let text = ["0-29 * * * * ?", "15-44 * * * * ?", "* 0/2 * * * ?", "30 * * * * ?"][pick(4)]
+        return try .cron(excluding: try CronExpression(text), zone: .utc)
     }
 
     /// A trigger of a random kind.
     ///
     /// Its number makes its times and its priority its own, so that the order of claims is never a matter of taste; it
     /// belongs to one job always.
-    private mutating func trigger(at now: Timestamp) -> Trigger {
+    private mutating func trigger(at now: Timestamp) throws -> Trigger {
         let number = pick(Self.triggerCount)
         let job = job(number % Self.jobCount)
         let second = now.milliseconds / 1_000 + Int64(pick(12)) - 3
         let start = Timestamp(milliseconds: second * 1_000 + Int64(number))
-        let end = pick(4) == 0 ? start.advanced(by: .seconds(30)) : nil
-        let kind: Trigger.Kind
-        let misfire: MisfireInstruction
-        if !job.isExclusive, pick(3) == 0, let everyTen = try? Trigger.Kind.cron("0/10 * * * * ?") {
-            kind = everyTen
-            misfire = [.smart, .fireNow, .doNothing, .ignore][pick(4)]
-        } else {
-            let repeats = [0, SimpleTrigger.forever, 2, 9][pick(4)]
-            kind = .simple(SimpleTrigger(repeatCount: repeats, interval: repeats == 0 ? 0 : 5_000))
-            misfire =
-                [
-                    .smart, .fireNow, .ignore, .nowKeepingCount, .nowWithRemainingCount, .nextKeepingCount,
-                    .nextWithRemainingCount,
-                ][pick(7)]
-        }
-        return Trigger(
-            key: triggerKey(number), job: job.key, kind: kind, startTime: start, endTime: end, priority: number,
-            misfireInstruction: misfire
+        let kind = try kind(onTheSecond: !job.isExclusive)
+        var trigger = Trigger(
+            key: triggerKey(number), job: job.key, kind: kind, startTime: start,
+            endTime: pick(4) == 0 ? start.advanced(by: .seconds(30)) : nil, priority: number
         )
+        let instructions = MisfireInstruction.quartz.filter { $0.fits(kind) }
+        trigger.misfireInstruction = instructions[pick(instructions.count)]
+        if pick(5) == 0 { trigger.misfireThreshold = [.zero, .seconds(3)][pick(2)] }
+        guard !trigger.isFixedDelay else { return trigger }
+        if pick(8) == 0 { trigger.misfireInstruction = .catchUp(max: 1 + pick(3), within: .seconds(40)) }
+        if pick(4) == 0 { trigger.calendarName = Self.calendars[pick(2)] }
+        if pick(6) == 0, !job.isExclusive { trigger.jitter = .milliseconds(2_500) }
+        return trigger
+    }
+
+    /// A random rule; some kinds fire on the full second, where those of one job meet.
+    private mutating func kind(onTheSecond: Bool) throws -> Trigger.Kind {
+        switch pick(onTheSecond ? 9 : 4) {
+        case 0: return .fixedDelay(FixedDelayTrigger(delay: 4_000, repeatCount: [SimpleTrigger.forever, 2][pick(2)]))
+        case 1: return .calendarInterval(CalendarIntervalTrigger(every: 7, .second))
+        case 5: return .dailyTimeInterval(DailyTimeIntervalTrigger(every: 9, .second, repeatCount: 6, in: .utc))
+        case 6: return .recurrence(RecurrenceTrigger(try RecurrenceRule("FREQ=SECONDLY;INTERVAL=6")))
+        case 7, 8: return try .cron("0/10 * * * * ?")
+        default:
+            let repeats = [0, SimpleTrigger.forever, 2, 9][pick(4)]
+            return .simple(SimpleTrigger(repeatCount: repeats, interval: repeats == 0 ? 0 : 5_000))
+        }
     }
 
     private mutating func target() -> PauseTarget {

@@ -25,7 +25,7 @@ struct ModelWalk {
         var source = ModelSteps(seed: seed)
         for number in 1...steps {
             let now = test.clock.now()
-            let step = source.next(at: now)
+            let step = try source.next(at: now)
             lastStep = "seed \(seed), step \(number): \(step)"
             try await take(step, at: now)
             let difference = StoreSnapshot.difference(
@@ -43,8 +43,10 @@ struct ModelWalk {
         switch step {
         case .store(let job, let trigger, let onConflict):
             try await both { store in
-                // The trigger's job may be stored or not; that of the step always is.
-                let known = try await store.job(trigger.job) != nil || trigger.job == job.key
+                // The trigger's job and calendar may be stored or not; the job of the step always is.
+                let isAlone = try await store.job(trigger.job) == nil && trigger.job != job.key
+                let hasCalendar = try await hasCalendar(of: trigger, in: store)
+                let known = !isAlone && hasCalendar
                 try await store.store(jobs: [job], triggers: known ? [trigger] : [], onConflict: onConflict)
                 return known
             }
@@ -62,9 +64,16 @@ struct ModelWalk {
         case .reset(let key): try await both { try await $0.resetFromError(key) }
         case .pass(let milliseconds): await test.clock.advance(by: .milliseconds(milliseconds))
         case .turn(let node, let limitless): try await turn(node, limit: limitless ? 100 : 0, at: now)
-        case .complete(let pick, let instruction, let data): try await complete(pick, instruction, data)
+        case .complete(let pick, let instruction, let data): try await complete(pick, instruction, data, at: now)
         case .release(let pick): try await release(pick)
+        case .giveBack(let pick): try await giveBack(pick, at: now)
         case .sweep: try await sweep(at: now)
+        case .storeCalendar(let name, let calendar, let updating):
+            try await both {
+                try await $0.storeCalendar(calendar, named: name, onConflict: .replace, updatingTriggers: updating)
+                return true
+            }
+        case .removeCalendar(let name): try await both { try await $0.removeCalendar(name) }
         case .recover(let node): try await recover(node, at: now)
         }
     }
@@ -85,6 +94,11 @@ struct ModelWalk {
         do { return .success(try await body()) } catch { return .failure(error) }
     }
 
+    private func hasCalendar(of trigger: Trigger, in store: any JobStore) async throws -> Bool {
+        guard let name = trigger.calendarName else { return true }
+        return try await store.calendar(name) != nil
+    }
+
     // MARK: Firing
 
     private mutating func turn(_ number: Int, limit: Int, at now: Timestamp) async throws {
@@ -100,10 +114,10 @@ struct ModelWalk {
         let left = try await model.turn(turn(firing: due.map(\.model)))
         let right = try await test.store.turn(turn(firing: due.map(\.store)))
         executions += try pairs(left.fired, right.fired, of: node, "fires") {
-            "\($0.trigger.withoutCronCount) at \($0.scheduledFireTime)"
+            "\($0.trigger.withoutCronCount) at \($0.scheduledFireTime) for \($0.missedFireTimes)"
         }
         claims += try pairs(left.claimed, right.claimed, of: node, "claims") {
-            "\($0.trigger.withoutCronCount) at \($0.scheduledFireTime)"
+            "\($0.trigger.withoutCronCount) at \($0.scheduledFireTime) by \(String(describing: $0.calendar))"
         }
         guard left.dropped.count == right.dropped.count else {
             throw failure("the model drops \(left.dropped.count) claims, the store \(right.dropped.count)")
@@ -122,15 +136,15 @@ struct ModelWalk {
     }
 
     private mutating func complete(
-        _ pick: Int, _ instruction: Completion.Instruction, _ data: JobDataMap?
+        _ pick: Int, _ instruction: Completion.Instruction, _ data: JobDataMap?, at now: Timestamp
     ) async throws {
         guard !executions.isEmpty else { return }
         let pair = executions.remove(at: pick % executions.count)
         let left = try await model.complete(
-            [Completion(pair.model, by: pair.node, data: data, instruction: instruction)]
+            [Completion(pair.model, by: pair.node, at: now, data: data, instruction: instruction)]
         )
         let right = try await test.store.complete(
-            [Completion(pair.store, by: pair.node, data: data, instruction: instruction)]
+            [Completion(pair.store, by: pair.node, at: now, data: data, instruction: instruction)]
         )
         guard left.isEmpty == right.isEmpty else {
             throw failure("the model loses \(left.count) completions, the store \(right.count)")
@@ -142,6 +156,17 @@ struct ModelWalk {
         let pair = claims.remove(at: pick % claims.count)
         try await model.release([pair.model.id], by: pair.node)
         try await test.store.release([pair.store.id], by: pair.node)
+    }
+
+    private mutating func giveBack(_ pick: Int, at now: Timestamp) async throws {
+        guard !claims.isEmpty else { return }
+        let pair = claims.remove(at: pick % claims.count)
+        func giveBack(_ claim: Claim, to store: any JobStore) async throws -> [Misfire] {
+            try await store.giveBackMisfired([claim.id], by: pair.node, at: now, threshold: .seconds(60))
+        }
+        let left = try await giveBack(pair.model, to: model)
+        let right = try await giveBack(pair.store, to: test.store)
+        guard left == right else { throw failure("the model gives back \(left), the store \(right)") }
     }
 
     private func sweep(at now: Timestamp) async throws {

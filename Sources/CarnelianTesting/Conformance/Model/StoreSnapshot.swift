@@ -18,6 +18,7 @@ struct StoreSnapshot: Equatable {
     var fires: Set<Fire>
     var pausedGroups: Set<String>
     var nextDueTime: Timestamp?
+    var calendars: [String: ExclusionCalendar] = [:]
 
     init(_ store: any JobStore) async throws {
         jobs = try await store.jobs(matching: .any)
@@ -29,6 +30,7 @@ struct StoreSnapshot: Equatable {
         fires = Set(try await store.fireInstances().map(Fire.init))
         pausedGroups = try await store.pausedGroups()
         nextDueTime = try await store.nextDueTime(for: [StoreUnderTest.workType])
+        for name in try await store.calendarNames() { calendars[name] = try await store.calendar(name) }
     }
 
     /// What differs between the model and a store, in words; nil if nothing does.
@@ -38,6 +40,8 @@ struct StoreSnapshot: Equatable {
         note("jobs", Set(model.jobs), Set(store.jobs), &lines)
         note("triggers", Set(model.triggers), Set(store.triggers), &lines)
         note("fire instances", model.fires, store.fires, &lines)
+        note("calendars", Set(model.calendars.keys), Set(store.calendars.keys), &lines)
+        note("what calendars exclude", Set(model.calendars.values), Set(store.calendars.values), &lines)
         note("paused groups", model.pausedGroups, store.pausedGroups, &lines)
         if model.nextDueTime != store.nextDueTime {
             lines.append(
