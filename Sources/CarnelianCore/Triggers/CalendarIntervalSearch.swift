@@ -21,8 +21,8 @@ extension CalendarIntervalTrigger {
     ) -> Timestamp? {
         if let end, end <= instant { return nil }
         if instant < start { return start }
-        guard interval >= 1, interval <= Int(Int32.max), instant <= .lastOfSchedules else { return nil }
-        guard let time = firstSlot(after: instant.milliseconds, start: start.milliseconds, clockChanges: clockChanges)
+        guard interval >= 1, interval <= Int(Int32.max), instant <= .lastOfSchedules, start.isWithinSchedules,
+            let time = firstSlot(after: instant.milliseconds, start: start.milliseconds, clockChanges: clockChanges)
         else { return nil }
         let next = Timestamp(milliseconds: time)
         if let end, end <= next { return nil }
@@ -33,12 +33,9 @@ extension CalendarIntervalTrigger {
     private func firstSlot(after instant: Int64, start: Int64, clockChanges: ClockChangePolicy?) -> Int64? {
         if let seconds = unit.seconds {
             let length = Int64(interval) * seconds * 1_000
-            let (elapsed, overflow) = instant.subtractingReportingOverflow(start)
-            return overflow ? nil : start + (elapsed / length + 1) * length
+            return start + ((instant - start) / length + 1) * length
         }
-        guard Timestamp(milliseconds: start).isWithinSchedules, let stride = CalendarStride(interval, unit) else {
-            return nil
-        }
+        guard let stride = CalendarStride(interval, unit) else { return nil }
         guard let clockChanges else {
             return LenientSteps(of: stride, from: start, in: zone).first(
                 after: instant, preservingHour: preservesHourOfDay, skippingDay: skipsDayIfHourDoesNotExist)

@@ -20,6 +20,7 @@ extension DailyTimeIntervalTrigger {
     ) -> Timestamp? {
         guard let slots = DaySlots(of: self), instant <= .lastOfSchedules, start.isWithinSchedules else { return nil }
         let zone = zone ?? .process
+        let instant = max(instant, start.advanced(by: .seconds(-1)))
         if clockChanges == nil {
             let time = LenientDays(slots: slots, clock: LenientClock(zone)).slot(
                 after: instant.milliseconds, start: start.milliseconds, end: end?.milliseconds)

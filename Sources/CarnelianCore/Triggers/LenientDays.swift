@@ -18,8 +18,9 @@ struct LenientDays {
         return advanced(slot, toNextDay: isSameDate, end: end).map { clock.setting(slots.startOfDay, at: $0) }
     }
 
-    /// The instant itself if its day counts and no next day is asked for; otherwise the start of the next day that counts,
-    /// reached day by day as Java adds them. Nil if that is after the end.
+    /// The instant itself if its day counts and no next day is asked for; otherwise the start of the next day that counts.
+    ///
+    /// That day is reached day by day, as Java adds them. Nil if the result is after the end.
     private func advanced(_ instant: Int64, toNextDay: Bool, end: Int64?) -> Int64? {
         var time = instant
         var startOfDay = clock.setting(slots.startOfDay, at: instant)

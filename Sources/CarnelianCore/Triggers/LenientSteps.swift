@@ -24,11 +24,11 @@ struct LenientSteps {
         guard preservingHour else { return time }
         let hour = clock.hour(at: start)
         while clock.hour(at: time) != hour {
-            time = clock.setting(hour: hour, at: time)
-            let isLacking = clock.hour(at: time) != hour
-            // Nothing fires at or before the instant, also where the restored hour is earlier.
-            guard time <= instant || (isLacking && skippingDay) else { break }
-            time = step(from: time)
+            let restored = clock.setting(hour: hour, at: time)
+            let isLacking = clock.hour(at: restored) != hour
+            if restored > instant, !isLacking || !skippingDay { return restored }
+            // From a late hour that is not skipped Quartz would not move on at all, and fire without end.
+            time = step(from: isLacking && !skippingDay ? time : restored)
         }
         return time
     }
