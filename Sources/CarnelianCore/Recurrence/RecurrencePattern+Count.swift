@@ -68,38 +68,42 @@ extension RecurrencePattern {
     /// The times of a day before the start are counted too; the caller takes differences.
     private func numberInSlots(day: Int, before time: Int) -> Int {
         let draft = parts.draft
-        let slotSize = choice.number(before: times.count, of: times.count)
         let midnight = Int64(day) * 86_400
-        let length = Int(slotLength)
-        // The whole slots before the time, then the one that it cuts.
+        if slotLength == 3_600 { return numberInSlots(0..<86_400, of: midnight, before: time) }
         var number = 0
-        for hour in 0..<24 where draft.hours.isEmpty || draft.hours.contains(hour) {
+        for hour in 0..<24 where hour * 3_600 < time && (draft.hours.isEmpty || draft.hours.contains(hour)) {
             let begin = hour * 3_600
-            guard begin < time else { break }
-            if length == 3_600 {
-                if isAligned(midnight + Int64(begin)) { number += cut(begin, at: time, slotSize) }
+            guard slotLength == 1 else {
+                number += numberInSlots(begin..<begin + 3_600, of: midnight, before: time)
                 continue
             }
             for minute in 0..<60 where draft.minutes.isEmpty || draft.minutes.contains(minute) {
                 let begin = begin + minute * 60
                 guard begin < time else { break }
-                if length == 60 {
-                    if isAligned(midnight + Int64(begin)) { number += cut(begin, at: time, slotSize) }
-                    continue
-                }
-                let allowed = draft.seconds.isEmpty ? CronSet(bits: 1 << 60 - 1) : draft.wholeSeconds
-                let seconds = allowed.number(below: min(60, time - begin))
-                if draft.interval == 1 {
-                    number += seconds * slotSize
-                } else if seconds > 0 {
-                    let phase = (midnight + Int64(begin) - startSecond).flooredRemainder(by: Int64(draft.interval))
-                    var second = phase == 0 ? 0 : Int64(draft.interval) - phase
-                    while second < min(60, Int64(time - begin)) {
-                        if allowed.contains(Int(second)) { number += slotSize }
-                        second += Int64(draft.interval)
-                    }
-                }
+                number += numberInSlots(begin..<begin + 60, of: midnight, before: time)
             }
+        }
+        return number
+    }
+
+    /// The same of the slots that begin within one stretch of the day, slot by slot.
+    private func numberInSlots(_ stretch: Range<Int>, of midnight: Int64, before time: Int) -> Int {
+        let draft = parts.draft
+        let length = Int(slotLength)
+        let slotSize = choice.number(before: times.count, of: times.count)
+        let end = min(stretch.upperBound, time)
+        let unit = slotLength == 3_600 ? draft.hours : slotLength == 60 ? draft.minutes : draft.wholeSeconds
+        let size = slotLength == 3_600 ? 24 : 60
+        if draft.interval == 1 && slotLength == 1 {
+            let seconds =
+                unit.isEmpty ? end - stretch.lowerBound : unit.number(below: min(60, end - stretch.lowerBound))
+            return max(0, seconds) * slotSize
+        }
+        var number = 0
+        var begin = Int(alignedSlot(from: midnight + Int64(stretch.lowerBound)) * slotLength - midnight)
+        while begin < end {
+            if unit.isEmpty || unit.contains(begin / length % size) { number += cut(begin, at: time, slotSize) }
+            begin += length * draft.interval
         }
         return number
     }
@@ -108,12 +112,6 @@ extension RecurrencePattern {
     private func cut(_ begin: Int, at time: Int, _ slotSize: Int) -> Int {
         time - begin >= Int(slotLength)
             ? slotSize : choice.number(before: times.number(before: time - begin), of: times.count)
-    }
-
-    /// Whether a slot of the recurrence begins at a time at which a slot can begin.
-    private func isAligned(_ begin: Int64) -> Bool {
-        let first = startSecond.flooredQuotient(by: slotLength)
-        return (begin / slotLength - first).flooredRemainder(by: Int64(parts.draft.interval)) == 0
     }
 
     /// Whether no part limits the slots.

@@ -16,7 +16,7 @@ extension RecurrencePattern {
         if !draft.yearDays.isEmpty || !draft.weekNumbers.isEmpty {
             let before = base - CivilDateTime.daysSinceEpoch(year: year, month: 1, day: 1) + 1
             bits &= draft.yearDays.isEmpty ? .max : yearDays(before: before, length: length, of: year)
-            bits &= draft.weekNumbers.isEmpty ? .max : weekNumbers(base: base, length: length)
+            bits &= draft.weekNumbers.isEmpty ? .max : weekNumbers(before: before, base: base, length: length, of: year)
         }
         return UInt32(truncatingIfNeeded: bits)
     }
@@ -63,18 +63,23 @@ extension RecurrencePattern {
     }
 
     /// The days in the weeks that BYWEEKNO names; a week belongs to the year that holds its fourth day.
-    private func weekNumbers(base: Int, length: Int) -> UInt64 {
+    private func weekNumbers(before: Int, base: Int, length: Int, of year: Int) -> UInt64 {
+        let yearLength = CivilDateTime.isLeap(year) ? 366 : 365
         var bits: UInt64 = 0
-        for monday in stride(from: firstDayOfWeek(base + 1), through: base + length, by: 7) {
-            let fourth = CivilDateTime(daysSinceEpoch: monday + 3)
-            let yearLength = CivilDateTime.isLeap(fourth.year) ? 366 : 365
-            let dayOfYear = monday + 3 - CivilDateTime.daysSinceEpoch(year: fourth.year, month: 1, day: 1)
-            let number = dayOfYear / 7 + 1
-            let weeks = number + (yearLength - 1 - dayOfYear) / 7
-            guard parts.draft.weekNumbers.names(number, of: weeks) else { continue }
-            for day in monday..<monday + 7 where (1...length).contains(day - base) {
-                bits |= 1 << UInt64(day - base)
+        for first in stride(from: firstDayOfWeek(base + 1) - base, through: length, by: 7) {
+            // The fourth day's number in its year, from 0.
+            var fourth = before + first + 2
+            var length = yearLength
+            if fourth < 0 {
+                length = CivilDateTime.isLeap(year - 1) ? 366 : 365
+                fourth += length
+            } else if fourth >= yearLength {
+                fourth -= yearLength
+                length = CivilDateTime.isLeap(year + 1) ? 366 : 365
             }
+            let number = fourth / 7 + 1
+            guard parts.draft.weekNumbers.names(number, of: number + (length - 1 - fourth) / 7) else { continue }
+            bits |= first >= 0 ? 0x7F << UInt64(first) : 0x7F >> UInt64(-first)
         }
         return bits
     }

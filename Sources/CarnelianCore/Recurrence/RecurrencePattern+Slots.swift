@@ -23,11 +23,12 @@ extension RecurrencePattern {
         return nil
     }
 
-    /// The first slot of the recurrence that ends after a time, before other parts limit it.
-    private func alignedSlot(from local: Int64) -> Int64 {
+    /// The first slot of the recurrence that ends after a time, other parts left aside.
+    func alignedSlot(from local: Int64) -> Int64 {
         let first = startSecond.flooredQuotient(by: slotLength)
         let interval = Int64(parts.draft.interval)
-        return first + (local.flooredQuotient(by: slotLength) - first + interval - 1) / interval * interval
+        let passed = local.flooredQuotient(by: slotLength) - first
+        return first + (passed + interval - 1).flooredQuotient(by: interval) * interval
     }
 
     /// Nil if the parts allow a slot that begins at a time, else the next time at which they may allow one.
@@ -53,22 +54,17 @@ extension RecurrencePattern {
     /// Whether any slot of the recurrence, on whatever day, begins at a time of day that the parts allow.
     private var reachesAllowedTime: Bool {
         let draft = parts.draft
-        func all(_ set: CronSet, _ count: Int, _ length: Int64) -> CronSet {
-            // Units shorter than a slot do not limit it.
-            slotLength > length ? CronSet(0...0) : set.isEmpty ? CronSet(0...count - 1) : set
-        }
-        let hours = all(draft.hours, 24, 3_600)
-        let minutes = all(draft.minutes, 60, 60)
-        let seconds = all(draft.wholeSeconds, 60, 1)
         // Slots come round to every time of day that differs from the start's by a multiple of this.
         let step = Self.commonDivisor(Int64(parts.draft.interval) * slotLength, 86_400)
         let start = (startSecond.flooredQuotient(by: slotLength) * slotLength).flooredRemainder(by: step)
-        for hour in hours.members {
-            for minute in minutes.members {
-                for second in seconds.members {
-                    if Int64(hour * 3_600 + minute * 60 + second).flooredRemainder(by: step) == start { return true }
-                }
+        for time in stride(from: start, to: 86_400, by: Int64.Stride(step)) {
+            let (hour, minute) = (Int(time) / 3_600, Int(time) / 60 % 60)
+            guard draft.hours.isEmpty || draft.hours.contains(hour) else { continue }
+            guard slotLength == 3_600 || draft.minutes.isEmpty || draft.minutes.contains(minute) else { continue }
+            guard slotLength > 1 || draft.seconds.isEmpty || draft.wholeSeconds.contains(Int(time) % 60) else {
+                continue
             }
+            return true
         }
         return false
     }

@@ -111,13 +111,15 @@ struct RecurrenceValueReader {
         return number
     }
 
-    private mutating func signedNumber(upTo limit: Int, _ expected: String) throws(RecurrenceParseError) -> Int {
+    private mutating func signedNumber(
+        upTo limit: Int, _ expected: @autoclosure () -> String
+    ) throws(RecurrenceParseError) -> Int {
         let start = position
         let isNegative = take("-")
         if !isNegative { _ = take("+") }
         guard let number = digits(), (1...limit).contains(number) else {
             position = start
-            throw unexpected(expected)
+            throw unexpected(expected())
         }
         return isNegative ? -number : number
     }
