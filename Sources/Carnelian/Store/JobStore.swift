@@ -92,8 +92,9 @@ public protocol JobStore: Service {
     ///
     /// With `updatingTriggers`, the next fire times of the triggers that name it are computed anew in the same transaction:
     /// the first time that the new calendar includes after the previous fire time, never one that had passed without
-    /// firing already. Their claims that have not fired are given back. Without it they keep the next fire time they have,
-    /// and follow the new calendar from the one after that.
+    /// firing already. Without it they keep the next fire time they have, and follow the new calendar from the one after
+    /// that. Either way their claims that have not fired are given back, as these hold the former calendar. With
+    /// `.reconcile` a calendar that equals the stored one changes nothing.
     /// - Throws: `CarnelianError` with code `.alreadyExists` if one of that name is stored and `onConflict` is `.fail`,
     ///   `.invalidValue`.
     func storeCalendar(

@@ -157,6 +157,15 @@ import Testing
         expectTurn(step(&machine, at: now), fires: ["c"], limit: 3)
     }
 
+    @Test func aTurnWhoseClaimsAllGoBackIsNotEmpty() {
+        var machine = AcquisitionMachine(Self.settings)
+        machine.turned(TurnResult(), fires: 0, givenBack: 2, limit: 4, horizon: time(1_000), at: time(0))
+        machine.lookAgain()
+        expectPeek(step(&machine, at: 0))
+        machine.peeked(time(0))
+        expectTurn(step(&machine, at: 0), limit: 4)
+    }
+
     @Test func aClaimFiresInTimeWhileTheNodeIsQuiet() {
         var machine = AcquisitionMachine(Self.settings)
         machine.turned(

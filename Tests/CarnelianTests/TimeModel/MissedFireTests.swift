@@ -107,24 +107,27 @@ import Testing
         #expect(Set(seen.all.map(\.scheduled)).count == seen.count, "each time once")
     }
 
-    @Test func aTriggerThatWaitedForItsExclusiveJobFiresAsSoonAsItIsFree() async throws {
+    /// By its own threshold when it is claimed, or by the scheduler's with the sweep.
+    @Test(arguments: [(Duration.zero, 25), (nil, 75)] as [(Duration?, Int)])
+    func aTriggerThatWaitedForItsExclusiveJobFiresAsSoonAsItIsFree(threshold: Duration?, run: Int) async throws {
         let seen = Recorder<Seen>()
         let clock = Mutex<VirtualClock?>(nil)
         try await withTestCluster(of: 1, startingAt: "2026-03-10T00:00:00Z", configuration: .forVirtualTime) {
             JobRegistration("slow") { context in
                 seen.record(Seen(context))
-                try await clock.withLock { $0 }?.sleep(for: .seconds(25))
+                try await clock.withLock { $0 }?.sleep(for: .seconds(run))
             }
         } perform: { cluster in
             clock.withLock { $0 = cluster.clock }
-            try await cluster[0].scheduler.schedule(
-                "slow", on: .cron("0/10 * * * * ?").misfireThreshold(.zero), options: .init(isExclusive: true))
-            await cluster.clock.advance(by: .seconds(104))
+            var schedule = Schedule.cron("0/10 * * * * ?")
+            if let threshold { schedule = schedule.misfireThreshold(threshold) }
+            try await cluster[0].scheduler.schedule("slow", on: schedule, options: .init(isExclusive: true))
+            await cluster.clock.advance(by: .seconds(run * 4 + 4))
         }
         let start = try Self.time("2026-03-10T00:00:00Z")
         let offsets = seen.all.map { start.duration(to: $0.fired) / .seconds(1) }
         for (earlier, later) in zip(offsets, offsets.dropFirst()) {
-            #expect((25...26).contains(later - earlier), "the runs follow each other: \(offsets)")
+            #expect((Double(run)...Double(run) + 1).contains(later - earlier), "the runs follow each other: \(offsets)")
         }
         #expect(seen.count >= 4)
         #expect(seen.all.dropFirst().allSatisfy { $0.missed > 0 })

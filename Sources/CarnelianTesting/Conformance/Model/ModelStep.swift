@@ -11,7 +11,7 @@ enum ModelStep: Sendable {
     case resume(PauseTarget)
     case reset(TriggerKey)
     case pass(milliseconds: Int64)
-    case turn(node: Int, limitless: Bool)
+    case turn(node: Int, limitless: Bool, again: Bool)
     case complete(pick: Int, Completion.Instruction, data: JobDataMap?)
     case release(pick: Int)
     case giveBack(pick: Int)
@@ -35,6 +35,11 @@ struct ModelSteps {
         random = SeededRandom(seed: seed)
     }
 
+    /// The steps that a walk begins with: calendars, so that triggers can name them.
+    mutating func first() throws -> [ModelStep] {
+        try Self.calendars.map { .storeCalendar($0, try calendar(), updating: true) }
+    }
+
     /// The next step; `now` is the time at which it happens.
     mutating func next(at now: Timestamp) throws -> ModelStep {
         switch pick(110) {
@@ -47,7 +52,7 @@ struct ModelSteps {
         case ..<40: .reset(triggerKey(pick(Self.triggerCount)))
         case ..<52: .pass(milliseconds: Int64(pick(12)) * 1_000)
         case ..<54: .pass(milliseconds: 75_000)
-        case ..<76: .turn(node: pick(Self.nodeCount), limitless: pick(6) > 0)
+        case ..<76: .turn(node: pick(Self.nodeCount), limitless: pick(6) > 0, again: pick(3) > 0)
         case ..<90: .complete(pick: pick(1_000), instruction(), data: pick(3) == 0 ? ["n": "\(pick(9))"] : nil)
         case ..<93: .release(pick: pick(1_000))
         case ..<97: .sweep
@@ -104,15 +109,16 @@ struct ModelSteps {
         if pick(5) == 0 { trigger.misfireThreshold = [.zero, .seconds(3)][pick(2)] }
         guard !trigger.isFixedDelay else { return trigger }
         if pick(8) == 0 { trigger.misfireInstruction = .catchUp(max: 1 + pick(3), within: .seconds(40)) }
-        if pick(4) == 0 { trigger.calendarName = Self.calendars[pick(2)] }
+        if pick(3) == 0 { trigger.calendarName = Self.calendars[pick(2)] }
         if pick(6) == 0, !job.isExclusive { trigger.jitter = .milliseconds(2_500) }
         return trigger
     }
 
     /// A random rule; some kinds fire on the full second, where those of one job meet.
     private mutating func kind(onTheSecond: Bool) throws -> Trigger.Kind {
-        switch pick(onTheSecond ? 9 : 4) {
-        case 0: return .fixedDelay(FixedDelayTrigger(delay: 4_000, repeatCount: [SimpleTrigger.forever, 2][pick(2)]))
+        switch pick(onTheSecond ? 10 : 4) {
+        case 0, 9:
+            return .fixedDelay(FixedDelayTrigger(delay: 4_000, repeatCount: [SimpleTrigger.forever, 2][pick(2)]))
         case 1: return .calendarInterval(CalendarIntervalTrigger(every: 7, .second))
         case 5: return .dailyTimeInterval(DailyTimeIntervalTrigger(every: 9, .second, repeatCount: 6, in: .utc))
         case 6: return .recurrence(RecurrenceTrigger(try RecurrenceRule("FREQ=SECONDLY;INTERVAL=6")))

@@ -23,9 +23,10 @@ struct ModelWalk {
 
     mutating func run(seed: UInt64, steps: Int) async throws {
         var source = ModelSteps(seed: seed)
+        let first = try source.first()
         for number in 1...steps {
             let now = test.clock.now()
-            let step = try source.next(at: now)
+            let step = number <= first.count ? first[number - 1] : try source.next(at: now)
             lastStep = "seed \(seed), step \(number): \(step)"
             try await take(step, at: now)
             let difference = StoreSnapshot.difference(
@@ -63,7 +64,9 @@ struct ModelWalk {
             }
         case .reset(let key): try await both { try await $0.resetFromError(key) }
         case .pass(let milliseconds): await test.clock.advance(by: .milliseconds(milliseconds))
-        case .turn(let node, let limitless): try await turn(node, limit: limitless ? 100 : 0, at: now)
+        case .turn(let node, let limitless, let again):
+            try await turn(node, limit: limitless ? 100 : 0, at: now)
+            if again { try await turn(node, limit: 0, at: now) }
         case .complete(let pick, let instruction, let data): try await complete(pick, instruction, data, at: now)
         case .release(let pick): try await release(pick)
         case .giveBack(let pick): try await giveBack(pick, at: now)
