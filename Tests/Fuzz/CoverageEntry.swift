@@ -11,6 +11,7 @@ private let target: any FuzzTarget = {
     return target
 }()
 
+/// Checks one input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = unsafe Array(UnsafeBufferPointer(start: bytes, count: count))

@@ -7,7 +7,7 @@
 import Foundation
 
 enum FuzzTargets {
-    static let all: [any FuzzTarget.Type] = [CronTarget.self, JavaStreamTarget.self]
+    static let all: [any FuzzTarget.Type] = [CronTarget.self, JavaStreamTarget.self, RecurrenceTarget.self]
 }
 
 #if !CARNELIAN_COVERAGE

@@ -270,4 +270,43 @@ struct TriggerPreviewTests {
                 "03-27T11:30", "03-29T00:30",
             ])
     }
+
+    /// Around every change of some zones: each named reading that a change skips is noted once, as each of those that it
+    /// repeats is at the pass or passes that fire.
+    @Test(arguments: ["Europe/Berlin", "Australia/Lord_Howe", "America/St_Johns", "Africa/Casablanca", "Pacific/Apia"])
+    func everyReadingIsAccountedFor(identifier: String) throws {
+        let zone = try TimeZoneRules(identifier)
+        let kind = Trigger.Kind.cron(CronTrigger(try CronExpression("0 0/10 * * * ?"), in: zone))
+        let policies = [
+            nil, ClockChangePolicy(gap: .skip, overlap: .both), .init(gap: .fireAtTransition, overlap: .first),
+        ]
+        let transitions = zone.transitions.filter { $0 < 7_000_000_000 }
+        for (number, transition) in transitions.suffix(40).enumerated() {
+            let policy = policies[number % policies.count]
+            let from = Timestamp(milliseconds: (transition - 7_200) * 1_000)
+            let until = Timestamp(milliseconds: (transition + 7_200) * 1_000)
+            var trigger = try trigger(kind, from: from.description, policy)
+            trigger.endTime = until
+            var counts: [ClockChangeNote.Effect: Int] = [:]
+            for fire in trigger.preview() {
+                #expect(fire.time <= until)
+                for note in fire.notes {
+                    var effect = note.effect
+                    if case .moved = effect { effect = .moved(to: "") }
+                    counts[effect, default: 0] += note.count
+                }
+            }
+            let jump = zone.local(utc: transition) - zone.local(utc: transition - 1) - 1
+            let readings = Int(jump.magnitude / 600)
+            let expected: [ClockChangeNote.Effect: Int] =
+                switch (jump > 0, policy?.gap, policy?.overlap) {
+                case (true, .fireAtTransition, _): [.moved(to: ""): readings]
+                case (true, _, _): [.skipped: readings]
+                case (false, _, .both): [.firstPass: readings, .secondPass: readings]
+                case (false, _, .first): [.firstPass: readings]
+                case (false, _, _): [.secondPass: readings]
+                }
+            #expect(counts == expected, "\(identifier) at \(transition)")
+        }
+    }
 }
