@@ -17,7 +17,7 @@ final class FuzzRun<Target: FuzzTarget>: Sendable {
     }
 
     /// Processor time that one input may take.
-    private static var bound: Duration { .milliseconds(200) }
+    private static var bound: Duration { .milliseconds(500) }
 
     /// Checks the inputs of a range and returns what to report; throws the first finding.
     func run(_ inputs: Range<Int>) throws -> String {
