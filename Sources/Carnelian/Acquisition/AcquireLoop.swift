@@ -8,6 +8,9 @@ struct AcquireLoop {
     private var backoff = Backoff()
     /// Claims whose triggers judge that they misfired, on their way back to the store.
     private var misfired: [FireInstanceID] = []
+    /// When to try again to give them back; nil: at once.
+    private var givesBackAt: Timestamp?
+    private var giveBackBackoff = Backoff()
 
     init(_ node: Node) {
         self.node = node
@@ -40,13 +43,14 @@ struct AcquireLoop {
     }
 
     private mutating func takeStep(in group: inout DiscardingTaskGroup) async {
-        guard await giveBackMisfired() else { return }
+        await giveBackMisfired()
         let now = node.clock.now()
         let occupancy = node.executions.occupancy
         let lookahead = node.configuration.lookahead
         let lead = lookahead * Double.random(in: 0.5...1)
+        let longestSleep = min(node.longestSleep, givesBackAt.map { now.duration(to: $0) } ?? .seconds(86_400))
         let step = machine.step(
-            at: now, occupancy: occupancy.total, pace: occupancy.pace, lead: lead, longestSleep: node.longestSleep
+            at: now, occupancy: occupancy.total, pace: occupancy.pace, lead: lead, longestSleep: longestSleep
         )
         switch step {
         case .turn(let fires, let limit):
@@ -87,7 +91,7 @@ struct AcquireLoop {
                 result, fires: fires.count, givenBack: late, limit: limit, horizon: turn.horizon, at: now
             )
             startRunners(node.accept(result), in: &group)
-            _ = await giveBackMisfired()
+            await giveBackMisfired()
         } catch {
             machine.turnFailed(fires)
             await pause()
@@ -109,23 +113,24 @@ struct AcquireLoop {
         return late.count
     }
 
-    /// Gives claims that misfired back, their instruction applied; false if the store failed, and after a wait.
-    private mutating func giveBackMisfired() async -> Bool {
-        guard !misfired.isEmpty else { return true }
-        let (claims, now) = (misfired, node.clock.now())
+    /// Gives claims that misfired back, their instruction applied; where the store fails, tries again later, the other work
+    /// going on.
+    private mutating func giveBackMisfired() async {
+        let now = node.clock.now()
+        guard !misfired.isEmpty, givesBackAt.map({ $0 <= now }) ?? true else { return }
+        let claims = misfired
         let threshold = node.configuration.misfireThreshold
         do {
             let misfires = try await node.attempt(.giveBackMisfired) {
                 try await node.store.giveBackMisfired(claims, by: node.instanceID, at: now, threshold: threshold)
             }
             misfired = []
-            backoff.reset()
+            givesBackAt = nil
+            giveBackBackoff.reset()
             node.reportMisfired(misfires)
             machine.lookAgain()
-            return true
         } catch {
-            await pause()
-            return false
+            givesBackAt = node.clock.now().advanced(by: giveBackBackoff.next(jitter: .random(in: 0...1)))
         }
     }
 
@@ -153,6 +158,7 @@ struct AcquireLoop {
     private mutating func releaseClaims() async {
         let claims = machine.dropClaims() + misfired
         misfired = []
+        givesBackAt = nil
         guard !claims.isEmpty else { return }
         var backoff = Backoff()
         while true {

@@ -58,7 +58,7 @@ public struct JobContext: Sendable {
     /// The scheduled time of the trigger's fire before this one; nil if this is the first.
     public var previousFireTime: Timestamp? { execution.fire.previousFireTime }
 
-    /// When the trigger fires next; nil: never again.
+    /// When the trigger fires next; nil: never again; `FixedDelayTrigger.running` where that counts from the end of this run.
     public var nextFireTime: Timestamp? { execution.fire.trigger.nextFireTime }
 
     /// Whether this run repeats one that its node's failure cut short.

@@ -156,4 +156,26 @@ import Testing
         #expect(seen.all.map(\.missed) == [3])
         #expect(seen.all.map(\.scheduled) == [try Self.time("2026-03-09T22:00:00Z")])
     }
+
+    @Test func aStoreThatNeverTakesMisfiresBackHoldsUpNothingElse() async throws {
+        let seen = Recorder<Seen>()
+        try await withTestCluster(of: 1, startingAt: "2026-03-10T00:00:00Z", configuration: .forVirtualTime) {
+            JobRegistration("tick") { seen.record(Seen($0)) }
+        } perform: { cluster in
+            let job = JobDetail(key: JobKey("tick"), type: "tick")
+            let past = cluster.clock.now().advanced(by: .seconds(-600))
+            let broken = Trigger(
+                key: TriggerKey("broken"), job: job.key, kind: .every(.seconds(3_600)), startTime: past,
+                misfireThreshold: .zero)
+            let whole = Trigger(
+                key: TriggerKey("whole"), job: job.key, kind: .every(.seconds(10)),
+                startTime: cluster.clock.now().advanced(by: .seconds(10)))
+            cluster[0].store.fail(.giveBackMisfired, times: 100_000, with: CarnelianError(.storeFailure, "poison"))
+            try await cluster.store.store(jobs: [job], triggers: [broken, whole], onConflict: .fail)
+            await cluster.clock.advance(by: .seconds(101))
+            #expect(cluster[0].store.calls(of: .giveBackMisfired) < 60, "tries keep a growing distance")
+        }
+        #expect(seen.all.map(\.trigger) == Array(repeating: "whole", count: 10))
+        #expect(seen.all.allSatisfy { $0.fired == $0.scheduled })
+    }
 }
