@@ -25,11 +25,11 @@ struct JavaStreamReader {
 
     /// No calendar and no job data is larger.
     static let maximumBytes = 16 << 20
-    static let maximumNodes = 500_000
+    static let maximumNodes = 200_000
     /// How many things may contain one another.
     static let maximumDepth = 1_000
     /// How many superclasses a class may have: each costs time for every object.
-    static let maximumSuperclasses = 32
+    static let maximumSuperclasses = 16
 
     private mutating func stream() throws(CarnelianError) -> JavaStream {
         guard try bytes.integer(UInt16.self, "the magic number 0xACED") == 0xACED else {
