@@ -4,7 +4,7 @@ struct CronParser {
     typealias Token = Range<Int>
 
     let text: String
-    /// The text with its ASCII letters in upper case.
+    /// The text with its ASCII letters in upper case and spaces for tabs.
     let bytes: [UInt8]
     let tokens: [Token]
 
@@ -19,9 +19,10 @@ struct CronParser {
             if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") {
                 if let begun = start { tokens.append(begun..<bytes.count) }
                 start = nil
-            } else if start == nil {
-                start = bytes.count
+                bytes.append(UInt8(ascii: " "))
+                continue
             }
+            if start == nil { start = bytes.count }
             bytes.append(byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte - 32 : byte)
         }
         if let start { tokens.append(start..<bytes.count) }

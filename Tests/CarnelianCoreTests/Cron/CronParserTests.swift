@@ -20,6 +20,7 @@ struct CronParserTests {
     @Test func caseAndSpacesAreNormalized() throws {
         let expression = try CronExpression("  0\t0  12 ? jan-Mar  mOn,fri ")
         #expect(expression.text == "0 0 12 ? JAN-MAR MON,FRI")
+        #expect(try CronExpression("0 0 12 1 *\t? 2030").text == "0 0 12 1 * ? 2030")
     }
 
     /// Text, field, column, found, and a part of what is expected.
