@@ -144,11 +144,26 @@ struct CronClockChangeTests {
     /// The zones of the tz database, one for each history.
     private static let distinctZones: [TimeZoneRules] = {
         var histories: Set<[Int64]> = []
-        return TimeZone.knownTimeZoneIdentifiers.compactMap { try? TimeZoneRules($0) }.filter { zone in
+        return identifiers.compactMap { try? TimeZoneRules($0) }.filter { zone in
             let offsets = zone.transitions.map { zone.local(utc: $0) - $0 }
             return histories.insert([zone.local(utc: 0)] + zone.transitions + offsets).inserted
         }
     }()
+
+    /// What Foundation lists, and the tz database's zones that it knows and does not list; links are left to it.
+    private static let identifiers: [String] =
+        TimeZone.knownTimeZoneIdentifiers
+        + [
+            "Asia/Kolkata", "CET", "CST6CDT", "EET", "EST", "EST5EDT", "HST", "MET", "MST", "MST7MDT", "PST8PDT", "WET",
+            "Etc/GMT", "Etc/UTC",
+        ] + (1...12).map { "Etc/GMT+\($0)" } + (1...14).map { "Etc/GMT-\($0)" }
+
+    @Test func everyZoneIsThere() {
+        let unknown = Self.identifiers.filter { (try? TimeZoneRules($0)) == nil }
+        #expect(unknown.isEmpty)
+        #expect(Self.identifiers.count > 450)
+        #expect(Self.distinctZones.count > 250)
+    }
 
     private func times(
         of expression: CronExpression, in window: ClosedRange<Int64>, zone: TimeZoneRules, policy: ClockChangePolicy?
