@@ -265,6 +265,28 @@ extension JobStoreConformance {
                 try expect(try t.excluding([3, 4, 7]).includes(next), "\(name) is to fire at an excluded time")
             }
         },
+        Check("G14.17", "what was missed is kept for the fire that a changed calendar leaves") { t in
+            let job = t.job()
+            try await t.storeCalendar(try t.excluding([7]))
+            try await t.store(
+                [job],
+                [
+                    t.trigger("now", of: job, try .cron(noons), misfire: .fireNow, calendar: "calendar"),
+                    t.trigger("next", of: job, try .cron(noons), misfire: .doNothing, calendar: "calendar"),
+                ]
+            )
+            _ = try await t.sweep(at: noon(1) + 500)
+            try await t.storeCalendar(try t.excluding([3, 4, 7]))
+            for name in ["now", "next"] {
+                let trigger = try await t.stored(name)?.trigger
+                try expectEqual(trigger?.nextFireTime, t.at(noon(3)), "Next fire time of \(name)")
+                try expectEqual(
+                    trigger?.missed, MissedFires(scheduledFireTime: t.at(noon(3)), count: 2), "What \(name) missed")
+            }
+            let fires = try await t.fire(at: noon(3))
+            try expectEqual(fires.map(\.missedFireTimes), [2, 2], "What the fires stand for")
+            try expectEqual(fires.map(\.scheduledFireTime), [t.at(noon(3)), t.at(noon(3))], "Their scheduled times")
+        },
         Check("G14.15", "clearing removes calendars") { t in
             let job = t.job()
             try await t.storeCalendar(try t.excluding([7]))
