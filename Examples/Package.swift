@@ -19,6 +19,14 @@ let package = Package(
             ]
         ),
         .executableTarget(
+            name: "office-hours",
+            dependencies: [
+                .product(name: "Carnelian", package: "carnelian"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .executableTarget(
             name: "cluster-node",
             dependencies: [
                 .product(name: "CarnelianPostgres", package: "carnelian"),

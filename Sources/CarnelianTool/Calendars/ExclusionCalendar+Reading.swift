@@ -3,9 +3,16 @@ package import CarnelianCore
 // Calendars as JSON: {"type":"weekly","days":[1,7],"timeZone":"UTC","description":"…","base":{…}}.
 
 extension ExclusionCalendar {
-    /// Reads a calendar and the chain below it.
-    package init(json: JSONValue) throws {
-        try self.init(QuestionFields(json))
+    /// Reads a calendar and the chain below it: an object, or a Java object stream in base64.
+    package init(json: JSONValue, path: String = "") throws {
+        if case .string(let text) = json {
+            guard let bytes = Base64.decode(text) else {
+                throw ToolError(.invalidQuestion, "expected an object, or a Java object stream in base64")
+            }
+            try self.init(javaStream: bytes)
+        } else {
+            try self.init(QuestionFields(json, path: path))
+        }
     }
 
     /// Reads a calendar from a file that holds JSON; `-` is standard input.
@@ -18,10 +25,10 @@ extension ExclusionCalendar {
         }
     }
 
-    init(_ fields: QuestionFields) throws {
+    private init(_ fields: QuestionFields) throws {
         let zone = try fields.zone("timeZone")
         try self.init(
-            Rule(fields, zone: zone), base: try fields.fields("base").map { try ExclusionCalendar($0) }, zone: zone,
+            Rule(fields, zone: zone), base: try fields.calendar("base"), zone: zone,
             description: try fields.text("description"))
     }
 }
@@ -52,6 +59,11 @@ extension ExclusionCalendar.Rule {
 }
 
 extension QuestionFields {
+    /// A calendar in JSON.
+    func calendar(_ name: String) throws -> ExclusionCalendar? {
+        try self[name].map { try ExclusionCalendar(json: $0, path: path + name + ".") }
+    }
+
     fileprivate func required(_ name: String, _ expected: String) throws(ToolError) -> String {
         guard let text = try text(name) else { throw mistake(name, expected) }
         return text

@@ -7,6 +7,11 @@ package struct ExcludedSpan: Sendable, Hashable {
     /// The first millisecond that is included again; nil: none.
     package var until: Timestamp?
 
+    package init(from: Timestamp, until: Timestamp?) {
+        self.from = from
+        self.until = until
+    }
+
     /// For people, as a zone's clock shows it.
     package func words(in zone: TimeZoneRules) -> String {
         LocalTime.text(from, in: zone) + " to " + (until.map { LocalTime.text($0, in: zone) } ?? "the end of time")
@@ -14,7 +19,7 @@ package struct ExcludedSpan: Sendable, Hashable {
 }
 
 extension ExclusionCalendar {
-    /// The stretch of excluded time that an instant is in, from that instant on, or the next one; nil: none in eight years.
+    /// The stretch of excluded time that an instant is in, from that instant on, or the next one; nil: none, or none in eight years.
     package func nextExcludedSpan(from instant: Timestamp) -> ExcludedSpan? {
         let starts = includes(instant) ? chain.compactMap { $0.nextExclusion(after: instant) } : [instant]
         return starts.min().map { ExcludedSpan(from: $0, until: nextIncluded(from: $0)) }
@@ -26,6 +31,7 @@ extension ExclusionCalendar {
         if case .none = rule { return nil }
         if case .cron(let expression) = rule { return expression.next(after: instant, in: zone) }
         guard let link = try? ExclusionCalendar(rule, zone: self.zone) else { return nil }
+        if case .holiday(let starts) = rule { return starts.filter { $0 > instant && !link.includes($0) }.min() }
         var moments = [0]
         if case .daily(let range) = rule { moments = [0, range.start, range.end + 1, 86_399_999] }
         let second = instant.milliseconds / 1_000

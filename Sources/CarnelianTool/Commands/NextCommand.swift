@@ -62,7 +62,7 @@ struct NextCommand: AsyncParsableCommand {
         if output.json {
             StandardStream.output.writeLine(report.json.text)
         } else {
-            for line in try report.lines() { StandardStream.output.writeLine(line) }
+            for line in try report.lines(Style(for: .output)) { StandardStream.output.writeLine(line) }
         }
     }
 

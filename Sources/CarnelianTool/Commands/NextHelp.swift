@@ -3,7 +3,8 @@ enum NextHelp {
     static let discussion = #"""
         Cron expressions are in Quartz's dialect: seconds, minutes, hours, day of
         month, month, day of week, and optionally a year; one of the two day fields
-        is '?'. Of --delay the times are those of runs that take no time.
+        is '?'. Of --delay the times are those of runs that take no time. Where a
+        clock change skips, moves or doubles a fire, a note says so.
 
         With --stdin, each line of standard input is a question, a JSON object, and
         is answered by one line, {"fireTimes":[MS,…]} or {"error":"…"}:
@@ -26,7 +27,10 @@ enum NextHelp {
                           "overlap":"first"|"second"|"both"}
           "calendar":{"type":T,…,"timeZone":Z,"base":{…}}, where T is
                      holiday (dates), weekly, monthly, annual (days),
-                     daily (from, to, inverted), cron (expression) or none
+                     daily (from, to, inverted), cron (expression) or none;
+                     or a Java object stream in base64
+          "notes":true adds "notes":[…]: where clock changes skipped, moved or
+                     doubled a fire
 
         EXAMPLES:
           carnelian next --cron '0 30 9 ? * MON-FRI' --zone Europe/Berlin

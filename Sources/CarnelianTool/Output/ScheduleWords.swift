@@ -25,6 +25,15 @@ extension Trigger.Kind {
         }
     }
 
+    /// The schedule in plain English, for kinds whose words are a language of their own.
+    var summary: String? {
+        switch self {
+        case .cron(let rule): rule.expression.summary
+        case .recurrence(let rule): rule.rule.summary
+        case .simple, .calendarInterval, .dailyTimeInterval, .fixedDelay, .foreign: nil
+        }
+    }
+
     private static func timesSuffix(_ repeatCount: Int) -> String {
         switch repeatCount {
         case SimpleTrigger.forever: ""

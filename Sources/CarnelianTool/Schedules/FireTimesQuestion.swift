@@ -8,8 +8,9 @@ package struct FireTimesQuestion: Sendable {
     private var trigger: Trigger
     private var calendar: ExclusionCalendar?
     private var count: Int
+    private var asksForNotes: Bool
 
-    /// The answer to a line: `{"fireTimes":[…]}` or `{"error":"…"}`.
+    /// The answer to a line: `{"fireTimes":[…]}`, with `"notes":[…]` where asked for, or `{"error":"…"}`.
     package static func answer(to line: String) -> JSONValue {
         answer(to: Array(line.utf8))
     }
@@ -17,8 +18,7 @@ package struct FireTimesQuestion: Sendable {
     /// The answer to a line of UTF-8.
     package static func answer(to line: [UInt8]) -> JSONValue {
         do {
-            let times = try FireTimesQuestion(JSONReader.read(line)).fireTimes
-            return ["fireTimes": .array(times.map { .integer($0.milliseconds) })]
+            return try FireTimesQuestion(JSONReader.read(line)).answer
         } catch {
             return mistake(String(describing: error))
         }
@@ -43,13 +43,21 @@ package struct FireTimesQuestion: Sendable {
         if let start = start ?? after, let end = trigger.endTime, end < start {
             throw fields.mistake("end", "expected a time that is not before start")
         }
-        calendar = try fields.fields("calendar").map { try ExclusionCalendar($0) }
+        calendar = try fields.calendar("calendar")
+        asksForNotes = try fields.flag("notes") ?? false
         if let after { trigger = trigger.positioned(after: after, calendar: calendar) }
     }
 
-    /// The times, ascending.
-    private var fireTimes: [Timestamp] {
-        Array(trigger.fireTimes(calendar: calendar).prefix(count))
+    private var answer: JSONValue {
+        guard asksForNotes else {
+            let times = trigger.fireTimes(calendar: calendar).prefix(count)
+            return ["fireTimes": .array(times.map { .integer($0.milliseconds) })]
+        }
+        let fires = Array(trigger.preview(calendar: calendar).prefix(count))
+        return [
+            "fireTimes": .array(fires.map { .integer($0.time.milliseconds) }),
+            "notes": .array(fires.flatMap(\.notesJSON)),
+        ]
     }
 }
 

@@ -17,27 +17,32 @@ struct FireTimesReport {
         }
     }
 
-    private var times: [Timestamp] {
-        Array(trigger.fireTimes(calendar: calendar).prefix(count))
+    private var fires: [PreviewedFire] {
+        Array(trigger.preview(calendar: calendar).prefix(count))
     }
 
-    /// One line a fire time; throws if there is none.
-    func lines() throws -> [String] {
-        let times = times
-        guard !times.isEmpty else {
+    /// One line a fire, with notes where clocks change; throws if there is none.
+    func lines(_ style: Style) throws -> [String] {
+        let fires = fires
+        guard !fires.isEmpty else {
             throw CarnelianError(.neverFires, "the schedule \(trigger.kind.words) has no fire time any more")
         }
-        return times.map { LocalTime.text($0, in: zone) }
+        return fires.map { fire in
+            let time = LocalTime.text(fire.time, in: zone)
+            guard !fire.notes.isEmpty else { return time }
+            return time + "  " + style(fire.notes.map(\.description).joined(separator: "; "), .dim)
+        }
     }
 
     var json: JSONValue {
-        let times = times
+        let fires = fires
         return .object(
             trigger.kind.members + [
                 .init("clockChanges", trigger.clockChanges?.json ?? .null),
                 .init("calendar", calendar?.json ?? .null),
-                .init("fireTimes", .array(times.map { .integer($0.milliseconds) })),
-                .init("times", .array(times.map { .string(LocalTime.text($0, in: zone)) })),
+                .init("fireTimes", .array(fires.map { .integer($0.time.milliseconds) })),
+                .init("times", .array(fires.map { .string(LocalTime.text($0.time, in: zone)) })),
+                .init("notes", .array(fires.flatMap(\.notesJSON))),
             ])
     }
 }

@@ -4,7 +4,7 @@ import CarnelianCore
 struct QuestionFields {
     private let members: [JSONValue.Member]
     /// What stands before a member's name in messages, as `calendar.`.
-    private let path: String
+    let path: String
 
     /// Throws if the value is no object.
     init(_ json: JSONValue, path: String = "") throws(ToolError) {

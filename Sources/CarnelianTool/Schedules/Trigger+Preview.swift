@@ -6,13 +6,14 @@ extension Trigger {
         var trigger = self
         if case .dailyTimeInterval(let rule) = kind, rule.repeatCount != SimpleTrigger.forever {
             // How many fires are left only counting tells.
+            trigger.timesTriggered = 0
             trigger.nextFireTime = firstFireTime(calendar: calendar)
             while let next = trigger.nextFireTime, next <= instant { trigger = trigger.advanced(calendar: calendar) }
         } else {
             trigger.nextFireTime = fireTime(after: instant, calendar: calendar)
         }
-        // A trigger that has neither fired nor a next fire time begins with its first one.
-        if trigger.nextFireTime == nil { trigger.previousFireTime = instant }
+        // What was skipped since then belongs to the next fire; and without one, it does not begin anew.
+        trigger.previousFireTime = instant
         return trigger
     }
 }

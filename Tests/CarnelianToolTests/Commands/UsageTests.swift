@@ -18,6 +18,24 @@ struct UsageTests {
         ["trigger", "put", "a", "--job", "b", "--every", "5s", "--zone", "UTC"], ["trigger", "pause"],
         ["trigger", "pause", "a", "--all"], ["trigger", "list", "--state", "HAPPY"], ["next"],
         ["next", "--stdin", "--cron", "x"], ["next", "--cron", "0 0 0 * * ?", "--count", "0"],
+        ["next", "--every", "5s", "--at", "2027-01-01T00:00:00Z"], ["next", "--stdin", "--zone", "UTC"],
+        ["next", "--every", "5s", "--zone", "UTC"], ["next", "--rrule", "FREQ=DAILY", "--times", "3"],
+        ["next", "--cron", "x", "--gap", "skip"], ["next", "--daily-interval", "3 fortnights"],
+        ["next", "--calendar-interval", "day", "--from", "9:00"], ["next", "--daily-interval", "hour", "--days", "x"],
+        ["next", "--calendar-interval", "day", "--skip-day-if-hour-does-not-exist"],
+        ["next", "--cron", "x", "--calendar", "a", "--calendar-file", "b"], ["next", "--trigger", "a", "--stdin"],
+        ["trigger", "put", "a", "--job", "b", "--delay", "5s", "--jitter", "1s"],
+        ["trigger", "put", "a", "--job", "b", "--delay", "5s", "--misfire", "do-nothing"],
+        ["trigger", "put", "a", "--job", "b", "--every", "5s", "--misfire", "catch-up:0:1h"],
+        ["trigger", "put", "a", "--job", "b", "--every", "5s", "--jitter", "24h"],
+        ["trigger", "put", "a", "--job", "b", "--every", "5s", "--misfire-threshold", "x"],
+        ["trigger", "backfill", "a", "--from", "2027-01-01T00:00:00Z"],
+        ["trigger", "backfill", "a", "--from", "2027-01-01T00:00:00Z", "--to", "2026-01-01T00:00:00Z"],
+        ["calendar", "put", "a"], ["calendar", "put", "--weekly", "SAT"], ["calendar", "put", "a", "--weekly", "FUN"],
+        ["calendar", "put", "a", "--weekly", "SAT", "--cron", "x"], ["calendar", "put", "a", "--daily", "22:00-06:00"],
+        ["calendar", "put", "a", "--holiday", "2026-02-30"], ["calendar", "put", "a", "--annual", "02-30"],
+        ["calendar", "put", "a", "--weekly", "SAT", "--update-triggers"], ["calendar", "show"], ["calendar", "delete"],
+        ["calendar", "put", "a", "--weekly", "SAT", "--inverted"],
         ["import", "crontab"], ["import", "crontab", "x", "--system", "--user"], ["status", "--interval", "1s"],
         ["migrate", "--table-prefix", "a\"b"], ["migrate", "--scheduler", ""], ["demo", "--nodes", "1"],
     ])
@@ -32,6 +50,10 @@ struct UsageTests {
     @Test(arguments: [
         ["next", "--cron", "0 0 12 * * MON"], ["next", "--cron", "* * * * *"],
         ["next", "--cron", "0 0 12 * * ?", "--zone", "Mars/Phobos"], ["import", "crontab", "/nonexistent/crontab"],
+        ["next", "--rrule", "FREQ=SOMETIMES"], ["next", "--daily-interval", "3 days"],
+        ["next", "--daily-interval", "25 hours"], ["next", "--calendar-interval", "0 days"],
+        ["next", "--cron", "0 0 12 * * ?", "--calendar-file", "/nonexistent/calendar"],
+        ["calendar", "put", "a", "--file", "/nonexistent/calendar"],
     ])
     func failWithStatusOneAndOneLine(arguments: [String]) async throws {
         let outcome = try await Tool.run(arguments)
@@ -59,7 +81,10 @@ struct UsageTests {
             #expect(help.output.contains("\n  \(name) "))
         }
         for name in ["doctor", "history", "explain"] { #expect(!help.output.contains("\n  \(name) ")) }
-        for command in [["node"], ["job", "put"], ["trigger", "put"], ["import", "crontab"], ["next"], ["status"]] {
+        for command in [
+            ["node"], ["job", "put"], ["trigger", "put"], ["import", "crontab"], ["next"], ["status"],
+            ["calendar", "put"], ["calendar", "show"], ["trigger", "backfill"],
+        ] {
             let outcome = try await Tool.run(command + ["--help"])
             #expect(outcome.status == 0 && outcome.output.contains("EXAMPLES"), "\(command)")
         }

@@ -42,7 +42,51 @@ struct ReadingTests {
         for instruction in MisfireInstruction.quartz {
             #expect(try MisfireInstruction.reading(instruction.name) == instruction)
         }
-        #expect(throws: (any Error).self) { try MisfireInstruction.reading("smartest") }
+        for text in ["catch-up:10:1h", "catch-up:1:1500ms", "catch-up:1000:90s"] {
+            #expect(try MisfireInstruction.reading(text).name == text)
+        }
+        #expect(try MisfireInstruction.reading("catch-up:3:60s") == .catchUp(max: 3, within: .seconds(60)))
+    }
+
+    @Test(arguments: [
+        "", "smartest", "catch-up", "catch-up:", "catch-up:1", "catch-up:0:1h", "catch-up:1001:1h", "catch-up:1:0s",
+        "catch-up:1:1d", "catch-up:1:1h:1",
+    ])
+    func refusesWhatIsNoMisfireInstruction(text: String) {
+        #expect(throws: (any Error).self) { try MisfireInstruction.reading(text) }
+    }
+
+    @Test func readsStepsOfTheCalendar() throws {
+        #expect(try CalendarSteps.reading("2 weeks").words == "2 weeks")
+        #expect(try CalendarSteps.reading("1 MONTH").words == "month")
+        let day = try CalendarSteps.reading("Days")
+        #expect(day.count == 1 && day.unit == .day)
+        for text in ["", "2", "2weeks", "-1 day", "x days", "2 2 days", "99999999999 days", "1.5 days", "1 ms"] {
+            #expect(throws: (any Error).self, "\(text)") { try CalendarSteps.reading(text) }
+        }
+    }
+
+    @Test func readsDays() throws {
+        #expect(try DayList.readingWeekdays("MON-FRI").days == [2, 3, 4, 5, 6])
+        #expect(try DayList.readingWeekdays("sat,1").days == [1, 7])
+        #expect(try DayList.readingWeekdays("FRI-MON").days == [6, 7, 1, 2])
+        #expect(try DayList.readingMonthDays("1,15,29-31").days == [1, 15, 29, 30, 31])
+        for text in ["", "MON-", "-", "8", "0", "MONDAY", "MON--FRI", "MON-WED-FRI", "MON,,TUE"] {
+            #expect(throws: (any Error).self, "\(text)") { try DayList.readingWeekdays(text) }
+        }
+        for text in ["", "32", "0", "31-1", "MON"] {
+            #expect(throws: (any Error).self, "\(text)") { try DayList.readingMonthDays(text) }
+        }
+    }
+
+    @Test func readsPoliciesByTheNamesItPrints() throws {
+        for gap in ClockChangePolicy.Gap.allCases {
+            #expect(try ClockChangePolicy.Gap.reading(gap.name) == gap)
+        }
+        for overlap in ClockChangePolicy.Overlap.allCases {
+            #expect(try ClockChangePolicy.Overlap.reading(overlap.rawValue) == overlap)
+        }
+        #expect(throws: (any Error).self) { try ClockChangePolicy.Gap.reading("fireAtTransition") }
     }
 
     @Test func readsDataEntries() throws {

@@ -31,7 +31,7 @@ struct TriggerShowCommand: AsyncParsableCommand {
             ("trigger", style(trigger.key.description, .bold)), ("job", trigger.job.description),
             ("state", style(stored.state.rawValue, stored.state.look)), ("schedule", trigger.kind.words),
         ]
-        if case .cron(let cron) = trigger.kind { facts.append(("", style(cron.expression.summary, .dim))) }
+        if let summary = trigger.kind.summary { facts.append(("", style(summary, .dim))) }
         if let policy = trigger.clockChanges { facts.append(("clock changes", policy.words)) }
         if let calendar = trigger.calendarName { facts.append(("calendar", calendar)) }
         if let reason = stored.errorReason { facts.append(("reason", style(reason, .red))) }
