@@ -8,7 +8,7 @@ extension RecurrencePattern {
         case .weekly, .monthly, .yearly: return countInPeriods(from: lower, to: upper, limit: limit)
         case .daily: return countInDays(from: lower, to: upper, limit: limit) { _, time in numberInDay(before: time) }
         case .secondly, .minutely, .hourly:
-            if isUnlimited { return slots(before: upper) - slots(before: lower) }
+            if namesAllDays { return countInSlots(from: lower, to: upper) }
             return countInDays(from: lower, to: upper, limit: limit, numberInSlots)
         }
     }
@@ -40,15 +40,21 @@ extension RecurrencePattern {
         from lower: Int64, to upper: Int64, limit: Int, _ number: (_ day: Int, _ time: Int) -> Int
     ) -> Int {
         let (firstDay, lastDay) = (Int(lower.flooredQuotient(by: 86_400)), Int(upper.flooredQuotient(by: 86_400)))
-        // Whether slots lie alike on all days.
-        let repeatsDaily = slotLength == 86_400 || 86_400 % (slotLength * Int64(parts.draft.interval)) == 0
-        var wholeDay: Int?
+        // Days on which slots lie alike hold the same number: how many, where it is known; -1 where it is not.
+        var known = SIMD64<Int32>(repeating: -1)
         var count = 0
         var next = nextDay(from: firstDay)
         while count <= limit, let day = next, day <= lastDay {
             if day > firstDay && day < lastDay {
-                if !(repeatsDaily && wholeDay != nil) { wholeDay = number(day, 86_400) }
-                count += wholeDay ?? 0
+                let phase = phase(of: day)
+                let wholeDay = phase.map { Int(known[$0]) } ?? -1
+                if wholeDay >= 0 {
+                    count += wholeDay
+                } else {
+                    let wholeDay = number(day, 86_400)
+                    if let phase { known[phase] = Int32(wholeDay) }
+                    count += wholeDay
+                }
             } else {
                 count += number(day, day == lastDay ? Int(upper - Int64(day) * 86_400) : 86_400)
                 if day == firstDay { count -= number(day, Int(lower - Int64(day) * 86_400)) }
@@ -58,82 +64,17 @@ extension RecurrencePattern {
         return count
     }
 
+    /// How slots lie on a day, as a number up to 63 that is the same for days alike; nil if there are more ways than that.
+    private func phase(of day: Int) -> Int? {
+        let interval = slotLength < 86_400 ? Int64(parts.draft.interval) : 1
+        if 86_400 % (slotLength * interval) == 0 { return 0 }
+        guard interval <= 64 else { return nil }
+        let slots = Int64(day) * 86_400 / slotLength - startSecond.flooredQuotient(by: slotLength)
+        return Int(slots.flooredRemainder(by: interval))
+    }
+
     /// Daily rules: how many times of a day lie before a time of day.
     private func numberInDay(before time: Int) -> Int {
         choice.number(before: time == 86_400 ? times.count : times.number(before: time), of: times.count)
-    }
-
-    /// Rules that count hours, minutes or seconds: how many times of a day that counts lie before a time of day.
-    ///
-    /// The times of a day before the start are counted too; the caller takes differences.
-    private func numberInSlots(day: Int, before time: Int) -> Int {
-        let draft = parts.draft
-        let midnight = Int64(day) * 86_400
-        if slotLength == 3_600 { return numberInSlots(0..<86_400, of: midnight, before: time) }
-        var number = 0
-        for hour in 0..<24 where hour * 3_600 < time && (draft.hours.isEmpty || draft.hours.contains(hour)) {
-            let begin = hour * 3_600
-            guard slotLength == 1 else {
-                number += numberInSlots(begin..<begin + 3_600, of: midnight, before: time)
-                continue
-            }
-            for minute in 0..<60 where draft.minutes.isEmpty || draft.minutes.contains(minute) {
-                let begin = begin + minute * 60
-                guard begin < time else { break }
-                number += numberInSlots(begin..<begin + 60, of: midnight, before: time)
-            }
-        }
-        return number
-    }
-
-    /// The same of the slots that begin within one stretch of the day, slot by slot.
-    private func numberInSlots(_ stretch: Range<Int>, of midnight: Int64, before time: Int) -> Int {
-        let draft = parts.draft
-        let length = Int(slotLength)
-        let slotSize = choice.number(before: times.count, of: times.count)
-        let end = min(stretch.upperBound, time)
-        let unit = slotLength == 3_600 ? draft.hours : slotLength == 60 ? draft.minutes : draft.wholeSeconds
-        let size = slotLength == 3_600 ? 24 : 60
-        if draft.interval == 1 && slotLength == 1 {
-            let seconds =
-                unit.isEmpty ? end - stretch.lowerBound : unit.number(below: min(60, end - stretch.lowerBound))
-            return max(0, seconds) * slotSize
-        }
-        var number = 0
-        var begin = Int(alignedSlot(from: midnight + Int64(stretch.lowerBound)) * slotLength - midnight)
-        while begin < end {
-            if unit.isEmpty || unit.contains(begin / length % size) { number += cut(begin, at: time, slotSize) }
-            begin += length * draft.interval
-        }
-        return number
-    }
-
-    /// How many of the times of the slot that begins at `begin` lie before `time`.
-    private func cut(_ begin: Int, at time: Int, _ slotSize: Int) -> Int {
-        time - begin >= Int(slotLength)
-            ? slotSize : choice.number(before: times.number(before: time - begin), of: times.count)
-    }
-
-    /// Whether no part limits the slots.
-    private var isUnlimited: Bool {
-        let draft = parts.draft
-        let allowsAllDays =
-            months.isEmpty && weekdays.isEmpty && draft.ordinalDays.isEmpty && monthDays == nil
-            && draft.yearDays.isEmpty
-        return allowsAllDays && draft.hours.isEmpty && (slotLength == 3_600 || draft.minutes.isEmpty)
-            && (slotLength > 1 || draft.seconds.isEmpty)
-    }
-
-    /// Without limits: how many times from the start's slot on lie before a time.
-    private func slots(before local: Int64) -> Int {
-        let first = startSecond.flooredQuotient(by: slotLength)
-        let slot = local.flooredQuotient(by: slotLength)
-        let interval = Int64(parts.draft.interval)
-        let slotSize = choice.number(before: times.count, of: times.count)
-        let whole = Int((slot - first + interval - 1) / interval)
-        guard (slot - first) % interval == 0 else { return whole * slotSize }
-        return whole * slotSize
-            + choice.number(
-                before: times.number(before: Int(local - slot * slotLength)), of: times.count)
     }
 }

@@ -24,7 +24,7 @@ extension RecurrencePattern {
     }
 
     /// The first slot of the recurrence that ends after a time, other parts left aside.
-    func alignedSlot(from local: Int64) -> Int64 {
+    private func alignedSlot(from local: Int64) -> Int64 {
         let first = startSecond.flooredQuotient(by: slotLength)
         let interval = Int64(parts.draft.interval)
         let passed = local.flooredQuotient(by: slotLength) - first
@@ -69,7 +69,7 @@ extension RecurrencePattern {
         return false
     }
 
-    private static func commonDivisor(_ first: Int64, _ second: Int64) -> Int64 {
+    static func commonDivisor(_ first: Int64, _ second: Int64) -> Int64 {
         second == 0 ? first : commonDivisor(second, first % second)
     }
 }

@@ -60,39 +60,40 @@ struct RecurrenceSearch: Sendable {
         guard case .count(let limit) = pattern.parts.draft.end else { return true }
         // Fires at both passes of repeated times make twice as many at most.
         if pattern.mostTimes(from: start, to: second) < Int64(limit) / 2 { return true }
-        var count = 0
         var span = Span(table, index: table.index(atUTC: start))
-        while count <= limit {
-            count += fires(in: span, to: second, limit: limit - count)
-            guard span.end <= second else { break }
+        let first = span.local(from: start, to: second, start: start, overlap)
+        var count = moved(in: span, from: start, to: second)
+        var upper = first.upperBound
+        // All local times in one go, then what clock changes take from them and add to them.
+        while span.end <= second {
             span = Span(table, index: span.index + 1)
+            let next = span.local(from: span.begin, to: second, start: start, overlap)
+            if next.lowerBound < upper {
+                count += pattern.count(from: next.lowerBound, to: upper, limit: .max)
+            } else {
+                count -= pattern.count(from: upper, to: next.lowerBound, limit: .max)
+            }
+            count += moved(in: span, from: span.begin, to: second)
+            upper = next.upperBound
         }
-        return count <= limit
+        return count + pattern.count(from: first.lowerBound, to: upper, limit: limit - count) <= limit
     }
 
-    /// How many fires lie in a span up to a second; stops counting when there are more than `limit`.
-    private func fires(in span: Span, to second: Int64, limit: Int) -> Int {
-        let utc = max(span.begin, start)
-        let regular = span.local(from: utc, to: second, start: start, overlap)
-        var count = pattern.count(from: regular.lowerBound, to: regular.upperBound, limit: limit)
-        // Two local times at the same instant are one fire.
-        func isNew(_ reading: Int64) -> Bool { pattern.first(from: reading) != reading }
+    /// How many times that a gap skips at the beginning of a span fire in the span up to a second, beside those that
+    /// fire there anyway.
+    private func moved(in span: Span, from utc: Int64, to second: Int64) -> Int {
         let skipped = span.skipped(from: utc, to: gap == .shift ? second : .max)
-        guard !skipped.isEmpty, count <= limit else { return count }
+        guard !skipped.isEmpty else { return 0 }
         switch gap {
-        case .skip: break
+        case .skip: return 0
         case .fireAtTransition:
-            guard utc == span.begin, isNew(utc + span.offset), let first = pattern.first(from: skipped.lowerBound)
-            else { break }
-            if first < skipped.upperBound { count += 1 }
+            guard utc == span.begin, let first = pattern.first(from: skipped.lowerBound), first < skipped.upperBound
+            else { return 0 }
+            return pattern.first(from: utc + span.offset) == utc + span.offset ? 0 : 1
         case .shift:
-            var from = skipped.lowerBound
-            while count <= limit, let local = pattern.first(from: from), local < skipped.upperBound {
-                if isNew(local - span.offsetBefore + span.offset) { count += 1 }
-                from = local + 1
-            }
+            return pattern.count(from: skipped.lowerBound, to: skipped.upperBound, limit: .max)
+                - pattern.countRepeated(in: skipped, after: span.offset - span.offsetBefore)
         }
-        return count
     }
 
     private func isUntil(_ second: Int64) -> Bool {
