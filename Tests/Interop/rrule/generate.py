@@ -281,13 +281,12 @@ def main():
     signal.signal(signal.SIGVTALRM, too_slow)
     printed = 0
     while printed < options.count:
-        signal.setitimer(signal.ITIMER_VIRTUAL, options.patience)
         try:
+            signal.setitimer(signal.ITIMER_VIRTUAL, options.patience)
             line = vector(options.zoned, options.fires)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         except TooSlow:
             continue
-        finally:
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         print("        " + line if options.swift else line)
         printed += 1
 
