@@ -117,7 +117,9 @@ let package = Package(
             name: "CronSpeed", dependencies: ["CarnelianCore", "CAllocations"], path: "Benchmarks/Cron/CronSpeed"
         ),
         // Feeds readers of untrusted input with what nearly fits (scripts/fuzz).
-        .executableTarget(name: "CarnelianFuzz", dependencies: ["CarnelianCore"], path: "Tests/Fuzz"),
+        .executableTarget(
+            name: "CarnelianFuzz", dependencies: ["CarnelianCore"], path: "Tests/Fuzz", exclude: ["README.md"]
+        ),
         // A private PostgreSQL for the tests, a proxy that fails on request, waits with a deadline.
         .target(name: "TestSupport", dependencies: ["LibPQ"], path: "Tests/TestSupport"),
         .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"]),
