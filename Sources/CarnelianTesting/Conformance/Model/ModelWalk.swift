@@ -116,11 +116,17 @@ struct ModelWalk {
         }
         let left = try await model.turn(turn(firing: due.map(\.model)))
         let right = try await test.store.turn(turn(firing: due.map(\.store)))
-        executions += try pairs(left.fired, right.fired, of: node, "fires") {
-            "\($0.trigger.withoutCronCount) at \($0.scheduledFireTime) for \($0.missedFireTimes)"
+        executions += try pairs(left.fired, right.fired, of: node, "fires") { fire in
+            PairedFire(
+                trigger: fire.trigger.withoutCronCount, scheduledFireTime: fire.scheduledFireTime,
+                missedFireTimes: fire.missedFireTimes
+            )
         }
-        claims += try pairs(left.claimed, right.claimed, of: node, "claims") {
-            "\($0.trigger.withoutCronCount) at \($0.scheduledFireTime) by \(String(describing: $0.calendar))"
+        claims += try pairs(left.claimed, right.claimed, of: node, "claims") { claim in
+            PairedFire(
+                trigger: claim.trigger.withoutCronCount, scheduledFireTime: claim.scheduledFireTime,
+                calendar: claim.calendar
+            )
         }
         guard left.dropped.count == right.dropped.count else {
             throw failure("the model drops \(left.dropped.count) claims, the store \(right.dropped.count)")
@@ -128,12 +134,12 @@ struct ModelWalk {
     }
 
     private func pairs<Value>(
-        _ model: [Value], _ store: [Value], of node: InstanceID, _ what: String, by name: (Value) -> String
+        _ model: [Value], _ store: [Value], of node: InstanceID, _ what: String, by content: (Value) -> PairedFire
     ) throws -> [Pair<Value>] {
-        let left = model.sorted { name($0) < name($1) }
-        let right = store.sorted { name($0) < name($1) }
-        guard left.map(name) == right.map(name) else {
-            throw failure("\(what) of the model \(left.map(name)), of the store \(right.map(name))")
+        let left = model.sorted { content($0).order < content($1).order }
+        let right = store.sorted { content($0).order < content($1).order }
+        guard left.map(content) == right.map(content) else {
+            throw failure("\(what) of the model \(left.map(content)), of the store \(right.map(content))")
         }
         return zip(left, right).map { Pair(node: node, model: $0, store: $1) }
     }
@@ -200,4 +206,15 @@ struct ModelWalk {
         var result: RecoveryResult
         var starts: [Int64]
     }
+}
+
+/// What a fire or claim of the model and one of the store have in common.
+private struct PairedFire: Hashable {
+    var trigger: Trigger
+    var scheduledFireTime: Timestamp
+    var missedFireTimes = 0
+    var calendar: ExclusionCalendar?
+
+    /// Brings fires of one turn into an order.
+    var order: String { "\(trigger.key) \(scheduledFireTime)" }
 }
