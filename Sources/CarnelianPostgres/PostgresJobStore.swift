@@ -34,6 +34,8 @@ public final class PostgresJobStore: JobStore {
     let fireSequence = FireSequence()
     /// Turns of which nobody knows whether they were committed.
     let pendingTurns = PendingTurns()
+    /// The calendars that this process has read.
+    let calendarCache = CalendarCache()
     /// Fire instances whose completion may have been committed without an answer.
     let uncertainCompletions: Mutex<Set<FireInstanceID>> = Mutex([])
 

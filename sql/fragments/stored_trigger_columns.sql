@@ -1,2 +1,2 @@
--- What `StoredTriggerRow` reads: the trigger (20), then why it is in ERROR (1). Aliases: t, s, c, e trigger_errors.
+-- What `StoredTriggerRow` reads: the trigger (42), then why it is in ERROR (1). Aliases: t, s, c, p, o, m, e trigger_errors.
 {+trigger_columns}, e.reason

@@ -23,19 +23,40 @@ struct CatalogBatch: Sendable {
         Set(jobs.map(\.key)).union(triggers.map(\.job))
     }
 
-    /// A trigger that may be stored, with its first fire time.
+    /// A trigger that may be stored, with its first fire time unless that needs a calendar.
     static func scheduled(_ trigger: Trigger) throws -> Trigger {
         try trigger.validate()
-        switch trigger.kind {
-        case .simple, .cron, .foreign: break
-        case .calendarInterval, .dailyTimeInterval, .fixedDelay, .recurrence:
-            throw CarnelianError(.unsupported, "trigger \(trigger.key): this store does not keep its kind")
+        return trigger.calendarName == nil ? try withFireTime(rounded(trigger), nil) : rounded(trigger)
+    }
+
+    /// The trigger with its first fire time, by the calendar that it names.
+    /// - Throws: `CarnelianError` with code `.notFound` for a calendar that is not stored, `.neverFires`,
+    ///   `.undecodableData`.
+    static func scheduled(_ trigger: Trigger, _ book: CalendarBook) throws -> Trigger {
+        guard let name = trigger.calendarName else { return trigger }
+        guard let entry = book[name] else {
+            throw CarnelianError(.notFound, "trigger \(trigger.key) names calendar \(name), which is not stored")
         }
+        return try withFireTime(trigger, try entry.calendar.get())
+    }
+
+    private static func withFireTime(_ trigger: Trigger, _ calendar: ExclusionCalendar?) throws -> Trigger {
         guard trigger.nextFireTime == nil else { return trigger }
         var trigger = trigger
-        trigger.nextFireTime = trigger.firstFireTime()
+        trigger.nextFireTime = trigger.firstFireTime(calendar: calendar)
         guard trigger.nextFireTime != nil else {
             throw CarnelianError(.neverFires, "trigger \(trigger.key) has no fire time between its start and its end")
+        }
+        return trigger
+    }
+
+    /// The trigger with its durations in whole milliseconds, as the tables keep them.
+    private static func rounded(_ trigger: Trigger) -> Trigger {
+        var trigger = trigger
+        trigger.jitter = .milliseconds(trigger.jitter.wholeMilliseconds)
+        trigger.misfireThreshold = trigger.misfireThreshold.map { .milliseconds($0.wholeMilliseconds) }
+        if case .catchUp(let most, let age) = trigger.misfireInstruction {
+            trigger.misfireInstruction = .catchUp(max: most, within: .milliseconds(age.wholeMilliseconds))
         }
         return trigger
     }
@@ -46,6 +67,7 @@ struct CatalogBatch: Sendable {
         definition.nextFireTime = nil
         definition.previousFireTime = nil
         definition.timesTriggered = 0
+        definition.missed = nil
         return definition
     }
 

@@ -9,10 +9,12 @@ extension PostgresJobStore {
         let batch = try CatalogBatch(jobs: jobs, triggers: triggers, onConflict: onConflict)
         guard !batch.jobs.isEmpty || !batch.triggers.isEmpty else { return }
         let questions = CatalogFacts.steps(self, jobs: batch.jobKeys, triggers: batch.triggers.map(\.key))
-        try await locked(then: questions) { transaction, results in
+        let earliest = try await locked(then: questions) { transaction, results in
             let facts = try CatalogFacts(results)
             try check(batch, against: facts, onConflict)
-            var triggers = batch.triggers
+            let book = try await calendars(of: batch.triggers, transaction)
+            var triggers = try batch.triggers.map { try CatalogBatch.scheduled($0, book) }
+            let earliest = triggers.compactMap(\.nextFireTime).min()
             if onConflict == .reconcile {
                 triggers.removeAll { trigger in
                     guard let stored = facts.triggers[trigger.key] ?? nil else { return false }
@@ -20,18 +22,21 @@ extension PostgresJobStore {
                 }
             }
             try await write(batch.jobs, triggers, facts, onConflict, transaction)
+            return earliest
         }
-        announce(earliest: batch.triggers.compactMap(\.nextFireTime).min())
+        announce(earliest: earliest)
         if batch.triggers.count >= 5_000 { await analyze() }
     }
 
     /// Replaces a trigger by another of the same job; false if the old one is not stored.
     public func replaceTrigger(_ key: TriggerKey, with trigger: Trigger) async throws -> Bool {
-        let trigger = try CatalogBatch.scheduled(trigger)
+        let replacement = try CatalogBatch.scheduled(trigger)
         let questions = CatalogFacts.steps(self, jobs: [trigger.job], triggers: Set([key, trigger.key]))
-        let isReplaced = try await locked(then: questions) { transaction, results in
+        let replaced = try await locked(then: questions) { transaction, results -> Trigger? in
             let facts = try CatalogFacts(results)
-            guard let owner = facts.owners[key] else { return false }
+            guard let owner = facts.owners[key] else { return nil }
+            let book = try await calendars(of: [replacement], transaction)
+            let trigger = try CatalogBatch.scheduled(replacement, book)
             guard owner == trigger.job else {
                 throw CarnelianError(
                     .invalidValue, "trigger \(key) belongs to job \(owner); its replacement names job \(trigger.job)"
@@ -44,10 +49,10 @@ extension PostgresJobStore {
                 try await transaction.pipeline(deletion(of: [key]))
             }
             try await write([], [trigger], facts, .replace, transaction)
-            return true
+            return trigger
         }
-        if isReplaced { announce(earliest: trigger.nextFireTime) }
-        return isReplaced
+        if let replaced { announce(earliest: replaced.nextFireTime) }
+        return replaced != nil
     }
 
     /// Renews the server's statistics; the batch is stored, whatever becomes of this.
@@ -98,11 +103,21 @@ extension PostgresJobStore {
                 triggers.map { StoredTriggerState(trigger: $0, state: .stored(facts.conditions(for: $0))) }
             )
             steps.append(step(EmbeddedSQL.catalogWriteTriggers, [scheduler] + columns.parameters + [replaces]))
+            let added = triggers.map(\.key).filter { !facts.hasTrigger($0) }
+            if !added.isEmpty {
+                steps.append(step(EmbeddedSQL.catalogForgetOptions, [scheduler] + KeyColumns.parameters(added)))
+            }
             if let simple = columns.simpleParameters {
                 steps.append(step(EmbeddedSQL.catalogWriteSimple, [scheduler] + simple))
             }
             if let cron = columns.cronParameters {
                 steps.append(step(EmbeddedSQL.catalogWriteCron, [scheduler] + cron))
+            }
+            if let simprop = columns.simpropParameters {
+                steps.append(step(EmbeddedSQL.catalogWriteSimprop, [scheduler] + simprop))
+            }
+            if let options = columns.optionParameters {
+                steps.append(step(EmbeddedSQL.catalogWriteOptions, [scheduler] + options))
             }
             if let notify = notifyStep(earliest: triggers.compactMap(\.nextFireTime).min()) { steps.append(notify) }
         }

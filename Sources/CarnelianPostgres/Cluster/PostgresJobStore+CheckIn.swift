@@ -32,11 +32,18 @@ extension PostgresJobStore {
         if isFirst {
             steps.insert(step(EmbeddedSQL.clusterOrphanedInstances, [scheduler]), at: 1)
             steps.append(step(EmbeddedSQL.clusterForgetStaleErrors, [scheduler]))
+            steps.append(step(EmbeddedSQL.clusterForgetStaleOptions, [scheduler]))
             if let notify = notifyStep(.clusterChanged) { steps.append(notify) }
         }
+        steps.append(stalledDelaysStep)
         let results = try await lockedPipeline(steps, under: .stateAccess, on: checkIns)
         let result = try decoded { try Self.result(of: results, isFirst: isFirst, checkIn) }
         membership.hasForeignNodes = try decoded { try Self.hasForeignNodes(results[0], besides: checkIn.instance) }
+        do {
+            if let stalled = results.last { try await repairDelays(stalled, at: checkIn.now) }
+        } catch let error as CarnelianError {
+            logger.debug("fixed-delay triggers could not be repaired", metadata: ["error": "\(error)"])
+        }
         do {
             try await measureClock(samples: 3)
         } catch let error as CarnelianError {

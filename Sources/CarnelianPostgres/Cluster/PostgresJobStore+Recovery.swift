@@ -21,7 +21,9 @@ extension PostgresJobStore {
             try await forget(fires, transaction)
             // Before spent triggers go: the recovery trigger keeps a job that is not durable.
             try await refire(fires.compactMap(\.recoveryTrigger), transaction)
-            try await removeSpent(fires, transaction)
+            let ended = Set(fires.filter { $0.fate != .release }.map(\.trigger))
+            try await endDelays(of: ended, at: checkIn.now, transaction)
+            try await removeSpent(ended, transaction)
             try await forget(nodes.filter { $0 != checkIn.instance }, transaction)
             return RecoveryResult(
                 recovered: nodes,
@@ -89,8 +91,7 @@ extension PostgresJobStore {
 
     /// Removes triggers whose last fire instance is gone and that never fire again, with the jobs that are orphans
     /// then.
-    private func removeSpent(_ fires: [AbandonedFire], _ transaction: PQTransaction) async throws {
-        let ended = Set(fires.filter { $0.fate != .release }.map(\.trigger))
+    func removeSpent(_ ended: Set<TriggerKey>, _ transaction: PQTransaction) async throws {
         guard !ended.isEmpty else { return }
         let keys = [.text(schedulerName)] + KeyColumns.parameters(ended)
         let results = try await transaction.pipeline([

@@ -4,7 +4,7 @@ import CarnelianCore
 /// What a batch of completions has to do beyond deleting fire instances, and so whether it needs the lock row.
 ///
 /// The lock row is needed where rows of other triggers or jobs change: an exclusive job's triggers are unblocked, a
-/// non-durable job may go with its last trigger, an instruction removes or parks triggers. It is also taken for last
+/// non-durable job may go with its last trigger, a fixed-delay trigger goes on, an instruction removes or parks triggers. It is also taken for last
 /// fires while nodes of another runtime are in the cluster: theirs look at a trigger and update it in two statements,
 /// relying on the lock alone, and must not find it gone in between.
 struct CompletionPlan {
@@ -14,7 +14,7 @@ struct CompletionPlan {
     init(_ completions: [Completion], hasForeignNodes: Bool) {
         self.completions = completions
         self.needsLock = completions.contains { completion in
-            completion.isExclusive || completion.instruction != .none
+            completion.isExclusive || completion.instruction != .none || completion.fixedDelayFireTime != nil
                 || (completion.isFinal && (!completion.isDurable || hasForeignNodes))
         }
     }
@@ -22,6 +22,17 @@ struct CompletionPlan {
     /// The fire instances that leave job data behind.
     var withData: [(id: FireInstanceID, data: JobDataMap)] {
         completions.compactMap { completion in completion.data.map { (completion.id, $0) } }
+    }
+
+    /// The runs of fixed-delay triggers among `ids`.
+    func delays(_ ids: Set<FireInstanceID>) -> EndedDelays {
+        var delays = EndedDelays()
+        for completion in completions where ids.contains(completion.id) {
+            if let fired = completion.fixedDelayFireTime {
+                delays.append(completion.trigger, fired: fired, next: completion.nextFireTime)
+            }
+        }
+        return delays
     }
 
     /// The exclusive jobs among `ids`, whose triggers go on.

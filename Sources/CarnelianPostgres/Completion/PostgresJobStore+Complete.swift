@@ -80,12 +80,14 @@ extension PostgresJobStore {
                 ]
             ),
         ]
-        return try await retrying {
+        let done = try await retrying {
             try await self.completing.withConnection { connection in
                 try await connection.transaction(.readCommitted, opening: opening) { transaction, results in
                     let owned = Set(try results[1].rows.map { FireInstanceID(rawValue: try $0.string(0)) })
-                    // Parked triggers are in ERROR before the record is made, which then leaves them.
-                    let before = self.parking(plan, for: owned, now: now)
+                    // Parked triggers are in ERROR before the record is made, which then leaves them; fixed-delay
+                    // triggers that are over are COMPLETE, and go with it.
+                    let delays = self.steps(ending: plan.delays(owned), isRecorded: true)
+                    let before = delays + self.parking(plan, for: owned, now: now)
                     let after = self.consequences(of: plan, for: owned)
                     let answers = try await transaction.pipeline(before + steps + after)
                     let recorded = try Recorded(answers[before.count + steps.count - 1])
@@ -95,6 +97,8 @@ extension PostgresJobStore {
                 }
             }
         }
+        if let earliest = plan.delays(done).earliest { announce(earliest: earliest) }
+        return done
     }
 
     private func parking(_ plan: CompletionPlan, for ids: Set<FireInstanceID>, now: Timestamp) -> [PQStep] {

@@ -9,7 +9,8 @@ extension PostgresJobStore {
         var result = TurnResult()
         var turn = turn
         while let doubt = pendingTurns.first(of: turn.instance) {
-            let resolved = try await resolve(doubt)
+            var resolved = try await resolve(doubt)
+            resolved.recall(turn.fires)
             let fired = Set(resolved.fired.map(\.id))
             turn.fires.removeAll { fired.contains($0.claim.id) }
             turn.limit = max(0, turn.limit - resolved.fired.count - resolved.claimed.count)
@@ -17,8 +18,17 @@ extension PostgresJobStore {
         }
         let steps = TurnSteps(turn, store: self, sequence: fireSequence)
         guard steps.steps.count > 1 else { return result }
-        let reply = try await run(steps, of: turn)
-        if !reply.poisoned.isEmpty { try await park(reply.poisoned, of: turn.instance) }
+        var reply = try await run(steps, of: turn)
+        // What was fired is fired: whatever else fails is left to be read back by the next turn.
+        do {
+            if !reply.unread.isEmpty {
+                reply.settle(try await calendars(named: reply.unreadCalendars, on: firing))
+            }
+            if !reply.poisoned.isEmpty { try await park(reply.poisoned, of: turn.instance) }
+        } catch {
+            logger.debug("a turn's claims could not be settled", metadata: ["error": "\(error)"])
+            pendingTurns.add(.init(instance: turn.instance, fires: [], reserved: reply.unsettled))
+        }
         result.merge(reply.result)
         return result
     }
@@ -46,7 +56,7 @@ extension PostgresJobStore {
             switch role {
             case .lock, .blockSiblings: break
             case .fire: try reply.readFires(rows, of: turn)
-            case .acquire: try reply.readClaims(rows, of: turn)
+            case .acquire: try reply.readClaims(rows, of: turn, calendarCache)
             }
         }
         return reply
@@ -59,9 +69,10 @@ extension PostgresJobStore {
             EmbeddedSQL.firingReadBack,
             [.text(schedulerName), .text(doubt.instance.rawValue), .textArray(ids)]
         )
-        var reply = try await locked(on: firing, then: [step]) { _, results in
+        var reply = try await locked(on: firing, then: [step]) { transaction, results in
             var reply = TurnReply()
             if let rows = results.first { try reply.readBack(rows, fires: Set(doubt.fires)) }
+            reply.settle(try await calendars(named: reply.unreadCalendars, transaction))
             return reply
         }
         if !reply.poisoned.isEmpty {
@@ -90,6 +101,15 @@ extension PostgresJobStore {
 }
 
 extension TurnResult {
+    /// Gives fires that were read back what their claims knew and the tables keep no longer.
+    fileprivate mutating func recall(_ intents: [FireIntent]) {
+        for intent in intents {
+            guard let index = fired.firstIndex(where: { $0.id == intent.claim.id }) else { continue }
+            fired[index].previousFireTime = intent.claim.trigger.previousFireTime
+            fired[index].missedFireTimes = intent.claim.trigger.missed?.count ?? 0
+        }
+    }
+
     fileprivate mutating func merge(_ other: TurnResult) {
         fired += other.fired
         claimed += other.claimed

@@ -12,6 +12,27 @@ struct TurnReply {
 
     var result = TurnResult()
     var poisoned: [Poison] = []
+    /// Claims whose calendar this process has yet to read.
+    private(set) var unread: [Claim] = []
+
+    /// The calendars that have yet to be read.
+    var unreadCalendars: Set<String> { Set(unread.compactMap(\.trigger.calendarName)) }
+
+    /// The fire instances that are neither in the result nor parked.
+    var unsettled: [FireInstanceID] { unread.map(\.id) + poisoned.map(\.id) }
+
+    /// Gives claims their calendars; those whose calendar is missing or cannot be read are set apart.
+    mutating func settle(_ book: CalendarBook) {
+        for var claim in unread {
+            do throws(PoisonRow) {
+                claim.calendar = try book.calendar(of: claim.trigger)
+                result.claimed.append(claim)
+            } catch {
+                poisoned.append(Poison(id: claim.id, row: error))
+            }
+        }
+        unread = []
+    }
 
     /// Reads the claims that fired; those that the answer does not name were dropped.
     mutating func readFires(_ rows: PQResult, of turn: Turn) throws(PQError) {
@@ -26,7 +47,8 @@ struct TurnReply {
                     Fire(
                         id: id, trigger: intent.advanced, job: job,
                         scheduledFireTime: intent.claim.scheduledFireTime, fireTime: turn.now,
-                        previousFireTime: intent.claim.trigger.previousFireTime
+                        previousFireTime: intent.claim.trigger.previousFireTime,
+                        missedFireTimes: intent.claim.trigger.missed?.count ?? 0
                     )
                 )
             } catch {
@@ -36,8 +58,11 @@ struct TurnReply {
         result.dropped = turn.fires.map(\.claim.id).filter { intents[$0] != nil }
     }
 
+    /// Where `acquire` answers with the version of a claim's calendar.
+    private static let calendarVersion = 4 + TriggerRow.width + JobRow.width
+
     /// Reads what was claimed, and claimed and fired at once.
-    mutating func readClaims(_ rows: PQResult, of turn: Turn) throws(PQError) {
+    mutating func readClaims(_ rows: PQResult, of turn: Turn, _ calendars: CalendarCache) throws(PQError) {
         for row in rows.rows {
             let id = FireInstanceID(rawValue: try row.string(0))
             let isFired = try row.bool(1)
@@ -45,8 +70,18 @@ struct TurnReply {
             do {
                 let trigger = try TriggerRow.decode(row, at: 4).trigger
                 let job = try JobRow.decode(row, at: 4 + TriggerRow.width, trigger: trigger.key)
-                let claim = Claim(id: id, trigger: trigger, job: job)
+                var claim = Claim(id: id, trigger: trigger, job: job)
                 guard isFired else {
+                    if let name = trigger.calendarName {
+                        guard let version = try row.stringIfPresent(Self.calendarVersion) else {
+                            throw PoisonRow(trigger: trigger.key, reason: "the calendar \"\(name)\" is not stored")
+                        }
+                        guard let entry = calendars.entry(name, version: version) else {
+                            unread.append(claim)
+                            continue
+                        }
+                        claim.calendar = try CalendarBook.calendar(entry, named: name, for: trigger.key)
+                    }
                     result.claimed.append(claim)
                     continue
                 }
@@ -61,8 +96,12 @@ struct TurnReply {
                         previousFireTime: trigger.previousFireTime
                     )
                 )
+            } catch let poison as PoisonRow {
+                poisoned.append(Poison(id: id, row: poison))
+            } catch let error as PQError {
+                throw error
             } catch {
-                poisoned.append(Poison(id: id, row: error))
+                poisoned.append(Poison(id: id, row: PoisonRow(trigger: nil, reason: "\(error)")))
             }
         }
         result.mayHaveMore = rows.rows.count >= turn.limit
@@ -84,6 +123,8 @@ struct TurnReply {
                     result.fired.append(
                         Fire(id: id, trigger: trigger, job: job, scheduledFireTime: scheduled, fireTime: fired)
                     )
+                } else if trigger.calendarName != nil {
+                    unread.append(Claim(id: id, trigger: trigger, job: job))
                 } else {
                     result.claimed.append(Claim(id: id, trigger: trigger, job: job))
                 }

@@ -63,6 +63,7 @@ struct TurnSteps {
                 .int8Array(turn.fires.map(\.claim.dueTime.milliseconds)),
                 .int8Array(turn.fires.map { $0.advanced.nextFireTime?.milliseconds ?? -1 }),
                 .int8Array(turn.fires.map { Int64($0.advanced.timesTriggered) }),
+                .int8Array(turn.fires.map(\.claim.scheduledFireTime.milliseconds)),
             ]
         )
     }

@@ -3,36 +3,35 @@ import LibPQ
 
 /// The columns that misfire handling rewrites, an array each, as `misfire/apply.sql` takes them.
 struct MisfireColumns {
-    private var names: [String] = []
-    private var groups: [String] = []
-    private var nextFireTimes: [Int64] = []
-    private var startTimes: [Int64] = []
-    private var repeatCounts: [Int64?] = []
-    private var timesTriggered: [Int64?] = []
+    private var triggers: [Trigger] = []
+    private var states: [TriggerState?] = []
 
-    init(_ triggers: [Trigger]) {
-        for trigger in triggers {
-            names.append(trigger.key.name)
-            groups.append(trigger.key.group)
-            nextFireTimes.append(trigger.nextFireTime?.milliseconds ?? -1)
-            startTimes.append(trigger.startTime.milliseconds)
-            switch trigger.kind {
-            case .simple(let simple):
-                repeatCounts.append(Int64(simple.repeatCount))
-                timesTriggered.append(Int64(trigger.timesTriggered))
-            case .cron, .calendarInterval, .dailyTimeInterval, .fixedDelay, .recurrence, .foreign:
-                repeatCounts.append(nil)
-                timesTriggered.append(nil)
-            }
-        }
+    var isEmpty: Bool { triggers.isEmpty }
+
+    /// When the earliest of the triggers is due.
+    var earliest: Timestamp? { triggers.compactMap(\.nextFireTime).min() }
+
+    /// Adds a trigger; in the state in which it is stored if none is given.
+    mutating func append(_ trigger: Trigger, _ state: TriggerState? = nil) {
+        triggers.append(trigger)
+        states.append(state)
     }
 
+    /// The parameters from $2 on.
     var parameters: [PQValue] {
-        [
-            .textArray(names), .textArray(groups),
-            // A trigger that was resumed by itself inside a paused group is not paused again.
-            .textArray(names.map { _ in TriggerState.waiting.rawValue }),
-            .int8Array(nextFireTimes), .int8Array(startTimes), .int8Array(repeatCounts), .int8Array(timesTriggered),
+        KeyColumns.parameters(triggers.map(\.key)) + [
+            .textArray(states.map { $0?.rawValue }),
+            .int8Array(triggers.map { $0.nextFireTime?.milliseconds ?? -1 }),
+            .int8Array(triggers.map(\.startTime.milliseconds)),
+            .int8Array(triggers.map(Self.repeatCount)),
+            .int8Array(triggers.map { Int64($0.timesTriggered) }),
+            .int8Array(triggers.map { $0.missed?.scheduledFireTime.milliseconds }),
+            .int8Array(triggers.map { $0.missed.map { Int64($0.count) } }),
         ]
+    }
+
+    private static func repeatCount(of trigger: Trigger) -> Int64? {
+        if case .simple(let rule) = QuartzRule(trigger).kind { return Int64(rule.repeatCount) }
+        return nil
     }
 }

@@ -1,5 +1,5 @@
 public import Carnelian
-import CarnelianCore
+public import CarnelianCore
 import LibPQ
 
 extension PostgresJobStore {
@@ -11,50 +11,81 @@ extension PostgresJobStore {
         let find = step(EmbeddedSQL.misfireFind, [.text(schedulerName), limit, .int8(Int64(sweep.limit))])
         return try await locked(on: firing, then: [find]) { transaction, results in
             guard let rows = results.first?.rows else { return MisfireSweepResult() }
-            var handled: [(before: Trigger, after: Trigger)] = []
+            var found: [Trigger] = []
             var poisoned: [PoisonRow] = []
             for row in rows {
-                do {
-                    let trigger = try TriggerRow.decode(row, at: 0).trigger
-                    handled.append((trigger, trigger.applyingMisfire(at: sweep.now)))
-                } catch let poison as PoisonRow {
-                    poisoned.append(poison)
+                do throws(PoisonRow) {
+                    found.append(try TriggerRow.decode(row).trigger)
+                } catch {
+                    poisoned.append(error)
                 }
             }
-            if !poisoned.isEmpty { try await self.park(poisoned, in: transaction) }
-            if !handled.isEmpty { _ = try await transaction.pipeline(self.rewrite(handled.map(\.after))) }
-            return MisfireSweepResult(
-                misfired: handled.compactMap { handled in
-                    handled.before.nextFireTime.map { missed in
-                        Misfire(
-                            trigger: handled.before.key, missedFireTime: missed,
-                            nextFireTime: handled.after.nextFireTime
-                        )
-                    }
-                },
-                mayHaveMore: rows.count >= sweep.limit
-            )
+            let book = try await self.calendars(of: found, transaction)
+            var handling = MisfireHandling()
+            for trigger in found {
+                do throws(PoisonRow) {
+                    let calendar = try book.calendar(of: trigger)
+                    // They stay WAITING: a trigger that was resumed by itself inside a paused group is not paused again.
+                    handling.add(
+                        trigger, handled: trigger.applyingMisfire(at: sweep.now, calendar: calendar), .waiting,
+                        at: sweep.now
+                    )
+                } catch {
+                    poisoned.append(error)
+                }
+            }
+            var steps = self.rewrite(handling)
+            if let park = self.parkStep(poisoned) { steps.append(park) }
+            if !steps.isEmpty { _ = try await transaction.pipeline(steps) }
+            return MisfireSweepResult(misfired: handling.misfires, mayHaveMore: rows.count >= sweep.limit)
         }
     }
 
-    /// The steps that store WAITING triggers as misfire handling left them; those without a further fire time are removed.
-    ///
-    /// They stay WAITING: a trigger that was resumed by itself inside a paused group is not paused again.
-    private func rewrite(_ handled: [Trigger]) -> [PQStep] {
-        let name = PQValue.text(schedulerName)
-        let kept = handled.filter { $0.nextFireTime != nil }
-        let spent = handled.filter { $0.nextFireTime == nil }
-        var steps: [PQStep] = []
-        if !kept.isEmpty {
-            steps.append(step(EmbeddedSQL.misfireApply, [name] + MisfireColumns(kept).parameters))
+    /// Gives claims back, each with its trigger's misfire instruction applied where the trigger judges that it misfired.
+    public func giveBackMisfired(
+        _ claims: [FireInstanceID], by instance: InstanceID, at now: Timestamp, threshold: Duration
+    ) async throws -> [Misfire] {
+        guard !claims.isEmpty else { return [] }
+        let parameters: [PQValue] = [
+            .text(schedulerName), .text(instance.rawValue), .textArray(claims.map(\.rawValue)),
+        ]
+        return try await locked(on: firing, then: [step(EmbeddedSQL.firingReadBack, parameters)]) {
+            transaction, results in
+            var held: [Trigger] = []
+            for row in results[0].rows where try !row.bool(1) {
+                // What cannot be read is given back as it is, and parked by the turn that claims it next.
+                guard let found = try? TriggerRow.decode(row, at: 4), found.state == .acquired else { continue }
+                held.append(found.trigger)
+            }
+            let book = try await self.calendars(of: held, transaction)
+            var handling = MisfireHandling()
+            for trigger in held {
+                guard let calendar = try? Optional.some(book.calendar(of: trigger)),
+                    let handled = trigger.misfireHandledAtClaim(at: now, threshold: threshold, calendar: calendar)
+                else { continue }
+                handling.add(trigger, handled: handled, nil, at: now)
+            }
+            var steps = [self.step(EmbeddedSQL.firingRelease, parameters)] + self.rewrite(handling)
+            if let signal = self.notifyStep(earliest: nil) { steps.append(signal) }
+            _ = try await transaction.pipeline(steps)
+            return handling.misfires
         }
-        if !spent.isEmpty {
-            let keys: [PQValue] = [name, .textArray(spent.map(\.key.name)), .textArray(spent.map(\.key.group))]
-            let jobs: [PQValue] = [name, .textArray(spent.map(\.job.name)), .textArray(spent.map(\.job.group))]
+    }
+
+    /// The steps that store triggers as misfire handling left them; those without a further fire time are removed.
+    private func rewrite(_ handling: MisfireHandling) -> [PQStep] {
+        let name = PQValue.text(schedulerName)
+        var steps: [PQStep] = []
+        if !handling.moved.isEmpty {
+            steps.append(step(EmbeddedSQL.misfireApply, [name] + handling.moved.parameters))
+        }
+        if !handling.ended.isEmpty {
+            let keys = [name] + KeyColumns.parameters(handling.ended.map(\.key))
             steps.append(step(EmbeddedSQL.completionRemoveSpent, keys))
+            let jobs = [name] + KeyColumns.parameters(handling.ended.map(\.job))
             steps.append(step(EmbeddedSQL.completionRemoveOrphans, jobs))
         }
-        if let earliest = kept.compactMap(\.nextFireTime).min(), let signal = notifyStep(earliest: earliest) {
+        if let earliest = handling.moved.earliest, let signal = notifyStep(earliest: earliest) {
             steps.append(signal)
         }
         return steps

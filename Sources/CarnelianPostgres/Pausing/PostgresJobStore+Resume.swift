@@ -8,14 +8,14 @@ extension PostgresJobStore {
     public func resume(_ target: PauseTarget) async throws {
         let now = clock.now()
         try await locked(then: [questions(for: target)]) { transaction, results in
-            let resumption = try Resumption(
-                results[0], now: now, misfireBefore: now.advanced(by: .zero - configuration.misfireThreshold)
-            )
+            var resumption = try Resumption(results[0])
+            let book = try await calendars(of: resumption.triggers, transaction)
+            resumption.resume(at: now, threshold: configuration.misfireThreshold, book)
             var steps: [PQStep] = []
             if let step = forgetting(target) { steps.append(step) }
-            if let parameters = resumption.parameters {
-                steps.append(step(EmbeddedSQL.misfireApply, [.text(schedulerName)] + parameters))
-                if let notify = notifyStep(earliest: resumption.earliest) { steps.append(notify) }
+            if !resumption.moved.isEmpty {
+                steps.append(step(EmbeddedSQL.misfireApply, [.text(schedulerName)] + resumption.moved.parameters))
+                if let notify = notifyStep(earliest: resumption.moved.earliest) { steps.append(notify) }
             }
             if let step = parkStep(resumption.poison) { steps.append(step) }
             if !steps.isEmpty { try await transaction.pipeline(steps) }

@@ -20,6 +20,8 @@ struct TriggerColumns {
     private var data: [[UInt8]?] = []
     private var simple = SimpleColumns()
     private var cron = CronColumns()
+    private var simprop = SimpropColumns()
+    private var options = OptionColumns()
 
     init(_ triggers: [StoredTriggerState]) {
         for stored in triggers { append(stored.trigger, stored.state) }
@@ -41,6 +43,12 @@ struct TriggerColumns {
     /// The parameters of `write_cron` from $2 on; nil if there is no cron trigger.
     var cronParameters: [PQValue]? { cron.names.isEmpty ? nil : cron.parameters }
 
+    /// The parameters of `write_simprop` from $2 on; nil if there is no trigger of its kinds.
+    var simpropParameters: [PQValue]? { simprop.names.isEmpty ? nil : simprop.parameters }
+
+    /// The parameters of `write_options` from $2 on; nil if Quartz's tables hold every trigger whole.
+    var optionParameters: [PQValue]? { options.isEmpty ? nil : options.parameters }
+
     private mutating func append(_ trigger: Trigger, _ state: TriggerState) {
         names.append(trigger.key.name)
         groups.append(trigger.key.group)
@@ -55,18 +63,23 @@ struct TriggerColumns {
         startTimes.append(trigger.startTime.milliseconds)
         endTimes.append(trigger.endTime?.milliseconds ?? 0)
         calendars.append(trigger.calendarName)
-        misfires.append(Int16(clamping: trigger.misfireInstruction.code(for: trigger.kind)))
+        misfires.append(Int16(clamping: trigger.storedMisfireCode))
         data.append(trigger.data.isEmpty ? nil : JobDataBytes.encode(trigger.data))
-        switch trigger.kind {
+        options.append(trigger)
+        let count = trigger.timesTriggered
+        switch QuartzRule(trigger).kind {
         case .simple(let rule):
             types.append("SIMPLE")
-            simple.append(trigger.key, rule, timesTriggered: trigger.timesTriggered)
+            simple.append(trigger.key, rule, timesTriggered: count)
         case .cron(let rule):
             types.append("CRON")
             cron.append(trigger.key, rule)
-        case .calendarInterval, .dailyTimeInterval, .fixedDelay, .recurrence:
-            // Refused by `CatalogBatch`.
-            types.append("BLOB")
+        case .calendarInterval(let rule):
+            types.append("CAL_INT")
+            simprop.append(trigger.key, rule, timesTriggered: count)
+        case .dailyTimeInterval(let rule):
+            types.append("DAILY_I")
+            simprop.append(trigger.key, rule, timesTriggered: count)
         case .foreign(let type):
             types.append(type)
         }

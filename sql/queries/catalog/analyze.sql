@@ -2,4 +2,5 @@
 -- Parameters: none
 -- Columns: none
 -- Locks: none that writers wait for
-ANALYZE {qrtz}triggers, {qrtz}simple_triggers, {qrtz}cron_triggers, {qrtz}job_details;
+ANALYZE {qrtz}triggers, {qrtz}simple_triggers, {qrtz}cron_triggers, {qrtz}simprop_triggers, {qrtz}job_details,
+    {carnelian}trigger_options;

@@ -1,4 +1,5 @@
--- Purpose: removes what hangs on triggers that are replaced or removed: extension rows and the reason of an error.
+-- Purpose: removes what hangs on triggers that are replaced or removed: extension rows, options, a handled misfire and
+--          the reason of an error.
 -- Parameters: $1 text   scheduler name
 --             $2 text[] trigger names
 --             $3 text[] trigger groups
@@ -19,6 +20,14 @@ simprop AS (
 ),
 blob AS (
     DELETE FROM {qrtz}blob_triggers e USING k
+    WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+),
+options AS (
+    DELETE FROM {carnelian}trigger_options e USING k
+    WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+),
+misfires AS (
+    DELETE FROM {carnelian}misfires e USING k
     WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
 )
 DELETE FROM {carnelian}trigger_errors e USING k

@@ -2,7 +2,7 @@
 -- Parameters: $1 text   scheduler name
 --             $2 text[] trigger names
 --             $3 text[] trigger groups
--- Columns: the trigger with its extensions (20)
+-- Columns: the trigger with the rows that belong to it (42)
 -- Locks: none
 WITH {+trigger_keys}
 SELECT {+trigger_columns}

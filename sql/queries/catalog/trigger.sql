@@ -2,7 +2,7 @@
 -- Parameters: $1 text  scheduler name
 --             $2 text  trigger name
 --             $3 text  trigger group
--- Columns: the trigger (20), reason
+-- Columns: the trigger (42), reason
 -- Locks: none
 SELECT {+stored_trigger_columns}
 FROM {qrtz}triggers t

@@ -2,7 +2,7 @@
 -- Parameters: $1 text  scheduler name
 --             $2 text  equals, startsWith, endsWith, contains or any
 --             $3 text  what the group's name is compared with
--- Columns: the trigger (20), reason
+-- Columns: the trigger (42), reason
 -- Locks: none
 SELECT {+stored_trigger_columns}
 FROM {qrtz}triggers t

@@ -1,7 +1,7 @@
 -- Purpose: the triggers in a state.
 -- Parameters: $1 text  scheduler name
 --             $2 text  state
--- Columns: the trigger (20), reason
+-- Columns: the trigger (42), reason
 -- Locks: none
 SELECT {+stored_trigger_columns}
 FROM {qrtz}triggers t

@@ -34,6 +34,26 @@ simple AS (
     USING removed
     WHERE s.sched_name = $1 AND s.trigger_name = removed.trigger_name AND s.trigger_group = removed.trigger_group
 ),
+simprop AS (
+    DELETE FROM {qrtz}simprop_triggers e
+    USING removed
+    WHERE e.sched_name = $1 AND e.trigger_name = removed.trigger_name AND e.trigger_group = removed.trigger_group
+),
+blob AS (
+    DELETE FROM {qrtz}blob_triggers e
+    USING removed
+    WHERE e.sched_name = $1 AND e.trigger_name = removed.trigger_name AND e.trigger_group = removed.trigger_group
+),
+options AS (
+    DELETE FROM {carnelian}trigger_options e
+    USING removed
+    WHERE e.sched_name = $1 AND e.trigger_name = removed.trigger_name AND e.trigger_group = removed.trigger_group
+),
+misfires AS (
+    DELETE FROM {carnelian}misfires e
+    USING removed
+    WHERE e.sched_name = $1 AND e.trigger_name = removed.trigger_name AND e.trigger_group = removed.trigger_group
+),
 errors AS (
     DELETE FROM {carnelian}trigger_errors e
     USING removed

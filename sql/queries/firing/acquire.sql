@@ -1,7 +1,8 @@
 -- Purpose: claims the triggers that are due next, and fires those of them that are due now, in one statement.
---          A simple trigger of a job that is not exclusive, without calendar, needs only arithmetic for its next fire
---          time: when due it goes straight to EXECUTING. Everything else becomes a claim (ACQUIRED) that a later turn fires,
---          and so does a row whose numbers are beyond any calendar (4e15 ms: the year 128,000), as sums of them overflow.
+--          A simple trigger of a job that is not exclusive, without calendar, options or a handled misfire, needs only
+--          arithmetic for its next fire time: when due it goes straight to EXECUTING. Everything else becomes a claim
+--          (ACQUIRED) that a later turn fires, and so does a row whose numbers are beyond any calendar (4e15 ms: the year
+--          128,000), as sums of them overflow.
 --          At most one trigger per exclusive job is taken, and none while that job executes.
 -- Parameters: $1 text   scheduler name
 --             $2 text   instance id of the claiming node
@@ -12,10 +13,12 @@
 --             $7 int8   the most triggers to claim
 --             $8 int8   first sequence number of the fire instance ids; $7 numbers are reserved
 -- Columns: entry_id, is_fired, next_fire_time after the fire (-1: none), times_triggered after the fire,
---          then the trigger as it was (15), its simple (3) and cron (2) extension, its job (9)
+--          then the trigger as it was (42), its job (9), the version of its calendar (NULL: none, or not stored)
 -- Locks: needs the TRIGGER_ACCESS row lock; locks the rows of the triggers it takes
 -- Plan: LATERAL with LIMIT 1 and ctid joins pin the shape, one index probe a row, even for a plan that was cached when
---       the tables were empty.
+--       the tables were empty. Conditions on the outer row stand inside, where they spare the probe. Side tables that hold
+--       nothing of the scheduler are not probed; a scalar SELECT with LIMIT, unlike EXISTS, is never answered by hashing
+--       the table.
 WITH overdue AS MATERIALIZED (
     SELECT t.ctid AS row, t.next_fire_time, t.priority
     FROM {qrtz}triggers t
@@ -31,8 +34,7 @@ WITH overdue AS MATERIALIZED (
         AND t.misfire_instr = -1
         AND t.next_fire_time > 0
         AND t.next_fire_time < $4
-        AND t.calendar_name IS NULL
-        AND t.trigger_type IN ('SIMPLE', 'CRON')
+        AND t.trigger_type IN ('SIMPLE', 'CRON', 'CAL_INT', 'DAILY_I')
         AND NOT (job.is_nonconcurrent AND EXISTS (
             SELECT 1 FROM {qrtz}fired_triggers f
             WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
@@ -54,8 +56,7 @@ due AS MATERIALIZED (
         AND t.trigger_state = 'WAITING'
         AND t.next_fire_time >= greatest($4, 1)
         AND t.next_fire_time <= $5
-        AND t.calendar_name IS NULL
-        AND t.trigger_type IN ('SIMPLE', 'CRON')
+        AND t.trigger_type IN ('SIMPLE', 'CRON', 'CAL_INT', 'DAILY_I')
         AND NOT (job.is_nonconcurrent AND EXISTS (
             SELECT 1 FROM {qrtz}fired_triggers f
             WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
@@ -70,6 +71,11 @@ earliest AS MATERIALIZED (
     ORDER BY next_fire_time, priority DESC
     LIMIT $7
 ),
+beside AS MATERIALIZED (
+    SELECT
+        EXISTS (SELECT 1 FROM {carnelian}trigger_options o WHERE o.sched_name = $1) AS options,
+        EXISTS (SELECT 1 FROM {carnelian}misfires m WHERE m.sched_name = $1) AS misfires
+),
 candidate AS MATERIALIZED (
     SELECT
         e.row,
@@ -79,7 +85,7 @@ candidate AS MATERIALIZED (
         t.priority, t.trigger_state, t.trigger_type, t.start_time, t.end_time, t.calendar_name, t.misfire_instr,
         t.job_data,
         s.row AS simple_row, s.repeat_count, s.repeat_interval, s.times_triggered,
-        c.cron_expression, c.time_zone_id,
+        found.has_options, found.has_misfire,
         j.description AS job_description, j.job_class_name, j.is_durable, j.is_nonconcurrent, j.is_update_data,
         j.requests_recovery, j.job_data AS job_job_data,
         CASE WHEN j.is_nonconcurrent
@@ -87,7 +93,7 @@ candidate AS MATERIALIZED (
             ELSE 1
         END AS turn_of_job,
         t.next_fire_time <= $3 AND t.trigger_type = 'SIMPLE' AND s.repeat_count IS NOT NULL
-            AND NOT j.is_nonconcurrent
+            AND NOT j.is_nonconcurrent AND t.calendar_name IS NULL AND NOT found.has_options AND NOT found.has_misfire
             AND t.start_time BETWEEN 0 AND 4e15::int8 AND s.repeat_interval BETWEEN 0 AND 4e15::int8 AS is_fired,
         -- The slot after this one: start + k x interval, counted from the start so that it never drifts.
         CASE WHEN s.repeat_count <> 0 AND s.repeat_interval BETWEEN 1 AND 4e15::int8
@@ -104,15 +110,24 @@ candidate AS MATERIALIZED (
     LEFT JOIN LATERAL (
         SELECT s.ctid AS row, s.repeat_count, s.repeat_interval, s.times_triggered
         FROM {qrtz}simple_triggers s
-        WHERE s.sched_name = t.sched_name AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
+        WHERE t.trigger_type = 'SIMPLE'
+            AND s.sched_name = t.sched_name AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
         LIMIT 1
-    ) AS s ON t.trigger_type = 'SIMPLE'
-    LEFT JOIN LATERAL (
-        SELECT c.cron_expression, c.time_zone_id
-        FROM {qrtz}cron_triggers c
-        WHERE c.sched_name = t.sched_name AND c.trigger_name = t.trigger_name AND c.trigger_group = t.trigger_group
-        LIMIT 1
-    ) AS c ON t.trigger_type = 'CRON'
+    ) AS s ON true
+    CROSS JOIN LATERAL (
+        SELECT
+            CASE WHEN (SELECT options FROM beside) THEN coalesce((
+                SELECT true FROM {carnelian}trigger_options o
+                WHERE o.sched_name = t.sched_name AND o.trigger_name = t.trigger_name
+                    AND o.trigger_group = t.trigger_group
+                LIMIT 1), false) ELSE false END AS has_options,
+            CASE WHEN (SELECT misfires FROM beside) THEN coalesce((
+                SELECT true FROM {carnelian}misfires m
+                WHERE m.sched_name = t.sched_name AND m.trigger_name = t.trigger_name
+                    AND m.trigger_group = t.trigger_group
+                LIMIT 1), false) ELSE false END AS has_misfire
+        OFFSET 0
+    ) AS found
     WHERE t.sched_name = $1
 ),
 planned AS MATERIALIZED (
@@ -155,7 +170,13 @@ recorded AS (
         sched_name, entry_id, trigger_name, trigger_group, instance_name, fired_time, sched_time, priority, state,
         job_name, job_group, is_nonconcurrent, requests_recovery)
     SELECT
-        $1, entry_id, trigger_name, trigger_group, $2, $3, next_fire_time, priority,
+        $1, entry_id, trigger_name, trigger_group, $2, $3,
+        CASE WHEN has_misfire THEN coalesce((
+            SELECT m.scheduled_fire_time FROM {carnelian}misfires m
+            WHERE m.sched_name = $1 AND m.trigger_name = taken.trigger_name AND m.trigger_group = taken.trigger_group
+                AND m.next_fire_time = taken.next_fire_time
+            LIMIT 1), next_fire_time) ELSE next_fire_time END,
+        priority,
         CASE WHEN is_fired THEN 'EXECUTING' ELSE 'ACQUIRED' END,
         CASE WHEN is_fired THEN job_name END,
         CASE WHEN is_fired THEN job_group END,
@@ -164,11 +185,39 @@ recorded AS (
     FROM taken
 )
 SELECT
-    entry_id, is_fired, following, times_triggered + CASE WHEN is_fired THEN 1 ELSE 0 END,
-    trigger_name, trigger_group, job_name, job_group, description, next_fire_time, prev_fire_time, priority,
-    trigger_state, trigger_type, start_time, end_time, calendar_name, misfire_instr, job_data,
-    repeat_count, repeat_interval, times_triggered,
-    cron_expression, time_zone_id,
-    job_name, job_group, job_description, job_class_name, is_durable, is_nonconcurrent, is_update_data, requests_recovery, job_job_data
-FROM taken
-ORDER BY position
+    t.entry_id, t.is_fired, t.following, t.times_triggered + CASE WHEN t.is_fired THEN 1 ELSE 0 END,
+    t.trigger_name, t.trigger_group, t.job_name, t.job_group, t.description, t.next_fire_time, t.prev_fire_time,
+    t.priority, t.trigger_state, t.trigger_type, t.start_time, t.end_time, t.calendar_name, t.misfire_instr, t.job_data,
+    t.repeat_count, t.repeat_interval, t.times_triggered,
+    {+schedule_columns},
+    t.job_name, t.job_group, t.job_description, t.job_class_name, t.is_durable, t.is_nonconcurrent, t.is_update_data,
+    t.requests_recovery, t.job_job_data,
+    (SELECT k.xmin::text FROM {qrtz}calendars k
+     WHERE t.calendar_name IS NOT NULL AND k.sched_name = $1 AND k.calendar_name = t.calendar_name
+     LIMIT 1)
+FROM taken t
+LEFT JOIN LATERAL (
+    SELECT * FROM {qrtz}cron_triggers c
+    WHERE t.trigger_type = 'CRON'
+        AND c.sched_name = $1 AND c.trigger_name = t.trigger_name AND c.trigger_group = t.trigger_group
+    LIMIT 1
+) AS c ON true
+LEFT JOIN LATERAL (
+    SELECT * FROM {qrtz}simprop_triggers p
+    WHERE t.trigger_type IN ('CAL_INT', 'DAILY_I')
+        AND p.sched_name = $1 AND p.trigger_name = t.trigger_name AND p.trigger_group = t.trigger_group
+    LIMIT 1
+) AS p ON true
+LEFT JOIN LATERAL (
+    SELECT * FROM {carnelian}trigger_options o
+    WHERE t.has_options
+        AND o.sched_name = $1 AND o.trigger_name = t.trigger_name AND o.trigger_group = t.trigger_group
+    LIMIT 1
+) AS o ON true
+LEFT JOIN LATERAL (
+    SELECT * FROM {carnelian}misfires m
+    WHERE t.has_misfire
+        AND m.sched_name = $1 AND m.trigger_name = t.trigger_name AND m.trigger_group = t.trigger_group
+    LIMIT 1
+) AS m ON true
+ORDER BY t.position

@@ -11,13 +11,17 @@
 --             $7 text[] job types as claimed
 --             $8 int8[] fire times as claimed, ms
 --             $9 int8[] fire times that follow, ms; -1: none
---            $10 int8[] times triggered, this fire included
+--             $10 int8[] times triggered, this fire included
+--             $11 int8[] the times for which the fires were scheduled, ms: after a misfire earlier than the fire times
 -- Columns: entry_id, then the job (9) as it stands now
 -- Locks: needs the TRIGGER_ACCESS row lock; locks the rows of the triggers
 WITH intent AS MATERIALIZED (
-    SELECT i.*, f.row AS fire_row, t.row, t.simple_row, t.job_name, t.job_group
-    FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::int8[], $9::int8[], $10::int8[]) WITH ORDINALITY
-        AS i (entry_id, trigger_name, trigger_group, job_type, expected, following, times_triggered, position)
+    SELECT
+        i.*, f.row AS fire_row, t.row, t.simple_row, t.simprop_row, t.job_name, t.job_group
+    FROM unnest(
+            $4::text[], $5::text[], $6::text[], $7::text[], $8::int8[], $9::int8[], $10::int8[], $11::int8[]
+        ) WITH ORDINALITY AS i (
+            entry_id, trigger_name, trigger_group, job_type, expected, following, times_triggered, scheduled, position)
     CROSS JOIN LATERAL (
         SELECT f.ctid AS row FROM {qrtz}fired_triggers f
         WHERE f.sched_name = $1 AND f.entry_id BETWEEN i.entry_id AND i.entry_id
@@ -29,8 +33,13 @@ WITH intent AS MATERIALIZED (
         SELECT
             t.ctid AS row, t.job_name, t.job_group,
             (SELECT s.ctid FROM {qrtz}simple_triggers s
-             WHERE s.sched_name = $1 AND s.trigger_name = i.trigger_name AND s.trigger_group = i.trigger_group
-             LIMIT 1) AS simple_row
+             WHERE t.trigger_type = 'SIMPLE'
+                AND s.sched_name = $1 AND s.trigger_name = i.trigger_name AND s.trigger_group = i.trigger_group
+             LIMIT 1) AS simple_row,
+            (SELECT p.ctid FROM {qrtz}simprop_triggers p
+             WHERE t.trigger_type IN ('CAL_INT', 'DAILY_I')
+                AND p.sched_name = $1 AND p.trigger_name = i.trigger_name AND p.trigger_group = i.trigger_group
+             LIMIT 1) AS simprop_row
         FROM {qrtz}triggers t
         WHERE t.sched_name = $1 AND t.trigger_name BETWEEN i.trigger_name AND i.trigger_name
             AND t.trigger_group = i.trigger_group
@@ -82,14 +91,37 @@ counted AS (
     FROM fired
     WHERE s.ctid = fired.simple_row
 ),
+stepped AS (
+    UPDATE {qrtz}simprop_triggers p
+    SET int_prop_2 = fired.times_triggered
+    FROM fired
+    WHERE p.ctid = fired.simprop_row
+),
 recorded AS (
     UPDATE {qrtz}fired_triggers f
     SET
-        state = 'EXECUTING', fired_time = $3, sched_time = fired.expected,
+        state = 'EXECUTING', fired_time = $3, sched_time = fired.scheduled,
         job_name = fired.job_name, job_group = fired.job_group,
         is_nonconcurrent = fired.is_nonconcurrent, requests_recovery = fired.requests_recovery
     FROM fired
     WHERE f.ctid = fired.fire_row
+),
+-- The misfires that these fires stand for, and what another runtime left of older ones.
+settled AS MATERIALIZED (
+    SELECT m.row
+    FROM fired
+    CROSS JOIN LATERAL (
+        SELECT m.ctid AS row FROM {carnelian}misfires m
+        WHERE m.sched_name = $1 AND m.trigger_name BETWEEN fired.trigger_name AND fired.trigger_name
+            AND m.trigger_group = fired.trigger_group
+        ORDER BY m.sched_name, m.trigger_name, m.trigger_group
+        LIMIT 1
+    ) AS m
+),
+forgotten AS (
+    DELETE FROM {carnelian}misfires m
+    USING settled
+    WHERE m.ctid = settled.row
 ),
 -- Seldom any: only when the counts differ is it looked up which.
 unfired AS MATERIALIZED (

@@ -15,8 +15,7 @@ CROSS JOIN LATERAL (
 WHERE t.sched_name = $1
     AND t.trigger_state = 'WAITING'
     AND t.next_fire_time > 0
-    AND t.calendar_name IS NULL
-    AND t.trigger_type IN ('SIMPLE', 'CRON')
+    AND t.trigger_type IN ('SIMPLE', 'CRON', 'CAL_INT', 'DAILY_I')
     AND NOT (job.is_nonconcurrent AND EXISTS (
         SELECT 1 FROM {qrtz}fired_triggers f
         WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name

@@ -3,7 +3,7 @@
 -- Parameters: $1 text   scheduler name
 --             $2 text   instance id of the node
 --             $3 text[] fire instance ids
--- Columns: entry_id, whether it fired, sched_time, fired_time, then the trigger (20) and the job (9)
+-- Columns: entry_id, whether it fired, sched_time, fired_time, then the trigger (42) and the job (9)
 -- Locks: run under the TRIGGER_ACCESS row lock, which the turn in doubt holds until its end is decided
 SELECT
     f.entry_id, f.state = 'EXECUTING', f.sched_time, f.fired_time,

@@ -10,6 +10,5 @@ WHERE t.sched_name = $1
     AND t.next_fire_time > 0
     AND t.next_fire_time < $2
     AND coalesce(t.misfire_instr, 0) <> -1
-    AND t.calendar_name IS NULL
-    AND t.trigger_type IN ('SIMPLE', 'CRON')
+    AND t.trigger_type IN ('SIMPLE', 'CRON', 'CAL_INT', 'DAILY_I')
 LIMIT 1

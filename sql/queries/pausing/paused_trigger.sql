@@ -2,7 +2,7 @@
 -- Parameters: $1 text  scheduler name
 --             $2 text  trigger name
 --             $3 text  trigger group
--- Columns: the trigger (20), whether its job executes exclusively
+-- Columns: the trigger (42), whether its job executes exclusively
 -- Locks: needs TRIGGER_ACCESS
 SELECT {+trigger_columns}, {+is_blocked}
 FROM {qrtz}triggers t

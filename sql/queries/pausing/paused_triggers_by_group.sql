@@ -2,7 +2,7 @@
 -- Parameters: $1 text  scheduler name
 --             $2 text  equals, startsWith, endsWith, contains or any
 --             $3 text  what the group's name is compared with
--- Columns: the trigger (20), whether its job executes exclusively
+-- Columns: the trigger (42), whether its job executes exclusively
 -- Locks: needs TRIGGER_ACCESS
 SELECT {+trigger_columns}, {+is_blocked}
 FROM {qrtz}triggers t

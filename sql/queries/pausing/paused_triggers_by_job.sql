@@ -3,7 +3,7 @@
 --             $2 text  equals, startsWith, endsWith, contains or any
 --             $3 text  what the job group's name is compared with
 --             $4 text  job name; NULL: every job of the groups
--- Columns: the trigger (20), whether its job executes exclusively
+-- Columns: the trigger (42), whether its job executes exclusively
 -- Locks: needs TRIGGER_ACCESS
 SELECT {+trigger_columns}, {+is_blocked}
 FROM {qrtz}triggers t

@@ -13,6 +13,7 @@ extension EmbeddedSQL {
         catalogDeleteTriggers,
         catalogExecutingJobs,
         catalogForgetErrors,
+        catalogForgetOptions,
         catalogJob,
         catalogJobsByGroup,
         catalogJobsOfTriggers,
@@ -26,7 +27,9 @@ extension EmbeddedSQL {
         catalogTriggersByState,
         catalogWriteCron,
         catalogWriteJobs,
+        catalogWriteOptions,
         catalogWriteSimple,
+        catalogWriteSimprop,
         catalogWriteStates,
         catalogWriteTriggers,
     ]
@@ -34,7 +37,8 @@ extension EmbeddedSQL {
     package static let catalogAnalyze = SQLTemplate(
         name: "catalog_analyze",
         text: #"""
-            ANALYZE {qrtz}triggers, {qrtz}simple_triggers, {qrtz}cron_triggers, {qrtz}job_details
+            ANALYZE {qrtz}triggers, {qrtz}simple_triggers, {qrtz}cron_triggers, {qrtz}simprop_triggers, {qrtz}job_details,
+                {carnelian}trigger_options
             """#
     )
 
@@ -46,7 +50,9 @@ extension EmbeddedSQL {
             simprop AS (DELETE FROM {qrtz}simprop_triggers WHERE sched_name = $1),
             blob AS (DELETE FROM {qrtz}blob_triggers WHERE sched_name = $1),
             calendars AS (DELETE FROM {qrtz}calendars WHERE sched_name = $1),
-            paused AS (DELETE FROM {qrtz}paused_trigger_grps WHERE sched_name = $1)
+            paused AS (DELETE FROM {qrtz}paused_trigger_grps WHERE sched_name = $1),
+            options AS (DELETE FROM {carnelian}trigger_options WHERE sched_name = $1),
+            misfires AS (DELETE FROM {carnelian}misfires WHERE sched_name = $1)
             DELETE FROM {carnelian}trigger_errors WHERE sched_name = $1
             """#
     )
@@ -83,6 +89,14 @@ extension EmbeddedSQL {
             ),
             blob AS (
                 DELETE FROM {qrtz}blob_triggers e USING k
+                WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+            ),
+            options AS (
+                DELETE FROM {carnelian}trigger_options e USING k
+                WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+            ),
+            misfires AS (
+                DELETE FROM {carnelian}misfires e USING k
                 WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
             )
             DELETE FROM {carnelian}trigger_errors e USING k
@@ -140,6 +154,19 @@ extension EmbeddedSQL {
         text: #"""
             WITH {+trigger_keys}
             DELETE FROM {carnelian}trigger_errors e USING k
+            WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+            """#
+    )
+
+    package static let catalogForgetOptions = SQLTemplate(
+        name: "catalog_forget_options",
+        text: #"""
+            WITH {+trigger_keys},
+            options AS (
+                DELETE FROM {carnelian}trigger_options e USING k
+                WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+            )
+            DELETE FROM {carnelian}misfires e USING k
             WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
             """#
     )
@@ -312,6 +339,19 @@ extension EmbeddedSQL {
             """#
     )
 
+    package static let catalogWriteOptions = SQLTemplate(
+        name: "catalog_write_options",
+        text: #"""
+            INSERT INTO {carnelian}trigger_options (
+                sched_name, trigger_name, trigger_group, rule, fixed_delay, recurrence_rule, time_zone_id, jitter, clock_gap,
+                clock_overlap, misfire_threshold, misfire_instr, catch_up_max, catch_up_within)
+            SELECT $1, k.*
+            FROM unnest(
+                $2::text[], $3::text[], $4::text[], $5::bool[], $6::text[], $7::text[], $8::int8[], $9::text[], $10::text[],
+                $11::int8[], $12::int2[], $13::int4[], $14::int8[]) AS k
+            """#
+    )
+
     package static let catalogWriteSimple = SQLTemplate(
         name: "catalog_write_simple",
         text: #"""
@@ -322,6 +362,31 @@ extension EmbeddedSQL {
                 repeat_count = excluded.repeat_count,
                 repeat_interval = excluded.repeat_interval,
                 times_triggered = excluded.times_triggered
+            """#
+    )
+
+    package static let catalogWriteSimprop = SQLTemplate(
+        name: "catalog_write_simprop",
+        text: #"""
+            INSERT INTO {qrtz}simprop_triggers (
+                sched_name, trigger_name, trigger_group, str_prop_1, str_prop_2, str_prop_3, int_prop_1, int_prop_2, long_prop_1,
+                bool_prop_1, bool_prop_2, long_prop_2)
+            SELECT $1, k.*, 0
+            FROM unnest(
+                $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int4[], $8::int4[], $9::int8[], $10::bool[],
+                $11::bool[]) AS k
+            ON CONFLICT (sched_name, trigger_name, trigger_group) DO UPDATE SET
+                str_prop_1 = excluded.str_prop_1,
+                str_prop_2 = excluded.str_prop_2,
+                str_prop_3 = excluded.str_prop_3,
+                int_prop_1 = excluded.int_prop_1,
+                int_prop_2 = excluded.int_prop_2,
+                long_prop_1 = excluded.long_prop_1,
+                long_prop_2 = excluded.long_prop_2,
+                dec_prop_1 = NULL,
+                dec_prop_2 = NULL,
+                bool_prop_1 = excluded.bool_prop_1,
+                bool_prop_2 = excluded.bool_prop_2
             """#
     )
 

@@ -10,11 +10,13 @@ extension EmbeddedSQL {
         clusterFiresOfInstances,
         clusterForgetNodes,
         clusterForgetStaleErrors,
+        clusterForgetStaleOptions,
         clusterNodes,
         clusterOrphanedInstances,
         clusterRegister,
         clusterReturnClaims,
         clusterSpentTriggers,
+        clusterStalledDelays,
         clusterUnblockJobs,
     ]
 
@@ -100,6 +102,26 @@ extension EmbeddedSQL {
             """#
     )
 
+    package static let clusterForgetStaleOptions = SQLTemplate(
+        name: "cluster_forget_stale_options",
+        text: #"""
+            WITH options AS (
+                DELETE FROM {carnelian}trigger_options o
+                WHERE o.sched_name = $1
+                    AND NOT EXISTS (
+                        SELECT 1 FROM {qrtz}triggers t
+                        WHERE t.sched_name = o.sched_name || '' AND t.trigger_name = o.trigger_name
+                            AND t.trigger_group = o.trigger_group)
+            )
+            DELETE FROM {carnelian}misfires m
+            WHERE m.sched_name = $1
+                AND NOT EXISTS (
+                    SELECT 1 FROM {qrtz}triggers t
+                    WHERE t.sched_name = m.sched_name || '' AND t.trigger_name = m.trigger_name
+                        AND t.trigger_group = m.trigger_group AND t.next_fire_time = m.next_fire_time)
+            """#
+    )
+
     package static let clusterNodes = SQLTemplate(
         name: "cluster_nodes",
         text: #"""
@@ -164,6 +186,30 @@ extension EmbeddedSQL {
                 AND NOT EXISTS (
                     SELECT 1 FROM {qrtz}fired_triggers f
                     WHERE f.sched_name = k.sched_name AND f.trigger_name = k.trigger_name AND f.trigger_group = k.trigger_group)
+            """#
+    )
+
+    package static let clusterStalledDelays = SQLTemplate(
+        name: "cluster_stalled_delays",
+        text: #"""
+            SELECT t.trigger_name, t.trigger_group
+            FROM {qrtz}triggers t
+            CROSS JOIN LATERAL (
+                SELECT o.fixed_delay FROM {carnelian}trigger_options o
+                WHERE o.sched_name = t.sched_name AND o.trigger_name BETWEEN t.trigger_name AND t.trigger_name
+                    AND o.trigger_group = t.trigger_group AND o.fixed_delay
+                ORDER BY o.sched_name, o.trigger_name, o.trigger_group
+                LIMIT 1
+            ) AS o
+            WHERE t.sched_name = $1
+                AND t.trigger_state = 'WAITING'
+                AND t.next_fire_time >= $2
+                AND t.next_fire_time <= $2
+                AND NOT EXISTS (
+                    SELECT 1 FROM {qrtz}fired_triggers f
+                    WHERE f.sched_name = $1 AND f.trigger_group = t.trigger_group AND f.trigger_name = t.trigger_name)
+            ORDER BY t.next_fire_time, t.priority DESC
+            LIMIT $3
             """#
     )
 

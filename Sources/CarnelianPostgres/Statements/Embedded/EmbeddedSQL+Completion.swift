@@ -3,6 +3,7 @@
 /// The statements of `sql/queries/completion`.
 extension EmbeddedSQL {
     static let completion: [SQLTemplate] = [
+        completionEndDelays,
         completionOwned,
         completionParkJobs,
         completionParkTriggers,
@@ -13,6 +14,35 @@ extension EmbeddedSQL {
         completionUnblock,
         completionWriteBack,
     ]
+
+    package static let completionEndDelays = SQLTemplate(
+        name: "completion_end_delays",
+        text: #"""
+            WITH given AS MATERIALIZED (
+                SELECT given.next_fire_time, t.row
+                FROM unnest($2::text[], $3::text[], $4::int8[], $5::int8[])
+                    AS given (trigger_name, trigger_group, fire_time, next_fire_time)
+                CROSS JOIN LATERAL (
+                    SELECT t.ctid AS row
+                    FROM {qrtz}triggers t
+                    WHERE t.sched_name = $1 AND t.trigger_name BETWEEN given.trigger_name AND given.trigger_name
+                        AND t.trigger_group = given.trigger_group
+                        AND t.next_fire_time = $6 AND t.prev_fire_time = given.fire_time
+                    ORDER BY t.sched_name, t.trigger_name, t.trigger_group
+                    LIMIT 1
+                ) AS t
+                WHERE $7 OR NOT EXISTS (
+                    SELECT 1 FROM {qrtz}fired_triggers f
+                    WHERE f.sched_name = $1 AND f.trigger_group = given.trigger_group AND f.trigger_name = given.trigger_name)
+            )
+            UPDATE {qrtz}triggers t
+            SET
+                next_fire_time = given.next_fire_time,
+                trigger_state = CASE WHEN given.next_fire_time < 0 THEN 'COMPLETE' ELSE t.trigger_state END
+            FROM given
+            WHERE t.ctid = given.row
+            """#
+    )
 
     package static let completionOwned = SQLTemplate(
         name: "completion_owned",
@@ -85,20 +115,32 @@ extension EmbeddedSQL {
                     AND f.state = 'EXECUTING'
                 RETURNING f.entry_id, f.trigger_name, f.trigger_group, given.is_final
             ),
+            beside AS MATERIALIZED (
+                SELECT EXISTS (SELECT 1 FROM {carnelian}trigger_options o WHERE o.sched_name = $1) AS options
+            ),
             spent AS MATERIALIZED (
-                SELECT done.entry_id, done.is_final, t.row, t.simple_row, t.cron_row
+                SELECT
+                    done.entry_id, done.is_final, t.row, t.simple_row, t.cron_row, t.simprop_row, t.option_row
                 FROM done
                 CROSS JOIN LATERAL (
                     SELECT
                         t.ctid AS row,
-                        (SELECT s.ctid FROM {qrtz}simple_triggers s
-                         WHERE t.trigger_type = 'SIMPLE'
-                            AND s.sched_name = $1 AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
-                         LIMIT 1) AS simple_row,
-                        (SELECT c.ctid FROM {qrtz}cron_triggers c
-                         WHERE t.trigger_type = 'CRON'
-                            AND c.sched_name = $1 AND c.trigger_name = t.trigger_name AND c.trigger_group = t.trigger_group
-                         LIMIT 1) AS cron_row
+                        CASE WHEN t.trigger_type = 'SIMPLE' THEN (
+                            SELECT s.ctid FROM {qrtz}simple_triggers s
+                            WHERE s.sched_name = $1 AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
+                            LIMIT 1) END AS simple_row,
+                        CASE WHEN t.trigger_type = 'CRON' THEN (
+                            SELECT c.ctid FROM {qrtz}cron_triggers c
+                            WHERE c.sched_name = $1 AND c.trigger_name = t.trigger_name AND c.trigger_group = t.trigger_group
+                            LIMIT 1) END AS cron_row,
+                        CASE WHEN t.trigger_type IN ('CAL_INT', 'DAILY_I') THEN (
+                            SELECT p.ctid FROM {qrtz}simprop_triggers p
+                            WHERE p.sched_name = $1 AND p.trigger_name = t.trigger_name AND p.trigger_group = t.trigger_group
+                            LIMIT 1) END AS simprop_row,
+                        CASE WHEN (SELECT options FROM beside) THEN (
+                            SELECT o.ctid FROM {carnelian}trigger_options o
+                            WHERE o.sched_name = $1 AND o.trigger_name = t.trigger_name AND o.trigger_group = t.trigger_group
+                            LIMIT 1) END AS option_row
                     FROM {qrtz}triggers t
                     WHERE t.sched_name = $1
                         AND t.trigger_name BETWEEN done.trigger_name AND done.trigger_name
@@ -120,13 +162,20 @@ extension EmbeddedSQL {
                     AND t.sched_name || '' = $1
                     AND t.trigger_state = 'COMPLETE'
                     AND coalesce(t.next_fire_time, 0) <= 0
-                RETURNING spent.entry_id, spent.is_final, spent.simple_row, spent.cron_row
+                RETURNING
+                    spent.entry_id, spent.is_final, spent.simple_row, spent.cron_row, spent.simprop_row, spent.option_row
             ),
             simple AS (
                 DELETE FROM {qrtz}simple_triggers s USING removed WHERE s.ctid = removed.simple_row
             ),
             cron AS (
                 DELETE FROM {qrtz}cron_triggers c USING removed WHERE c.ctid = removed.cron_row
+            ),
+            simprop AS (
+                DELETE FROM {qrtz}simprop_triggers p USING removed WHERE p.ctid = removed.simprop_row
+            ),
+            options AS (
+                DELETE FROM {carnelian}trigger_options o USING removed WHERE o.ctid = removed.option_row
             )
             SELECT entry_id, false FROM done
             UNION ALL
@@ -181,6 +230,26 @@ extension EmbeddedSQL {
                 USING removed
                 WHERE s.sched_name = $1 AND s.trigger_name = removed.trigger_name AND s.trigger_group = removed.trigger_group
             ),
+            simprop AS (
+                DELETE FROM {qrtz}simprop_triggers e
+                USING removed
+                WHERE e.sched_name = $1 AND e.trigger_name = removed.trigger_name AND e.trigger_group = removed.trigger_group
+            ),
+            blob AS (
+                DELETE FROM {qrtz}blob_triggers e
+                USING removed
+                WHERE e.sched_name = $1 AND e.trigger_name = removed.trigger_name AND e.trigger_group = removed.trigger_group
+            ),
+            options AS (
+                DELETE FROM {carnelian}trigger_options e
+                USING removed
+                WHERE e.sched_name = $1 AND e.trigger_name = removed.trigger_name AND e.trigger_group = removed.trigger_group
+            ),
+            misfires AS (
+                DELETE FROM {carnelian}misfires e
+                USING removed
+                WHERE e.sched_name = $1 AND e.trigger_name = removed.trigger_name AND e.trigger_group = removed.trigger_group
+            ),
             errors AS (
                 DELETE FROM {carnelian}trigger_errors e
                 USING removed
@@ -205,6 +274,26 @@ extension EmbeddedSQL {
                 DELETE FROM {qrtz}simple_triggers s
                 USING removed
                 WHERE s.sched_name = $1 AND s.trigger_name = removed.trigger_name AND s.trigger_group = removed.trigger_group
+            ),
+            simprop AS (
+                DELETE FROM {qrtz}simprop_triggers e
+                USING removed
+                WHERE e.sched_name = $1 AND e.trigger_name = removed.trigger_name AND e.trigger_group = removed.trigger_group
+            ),
+            blob AS (
+                DELETE FROM {qrtz}blob_triggers e
+                USING removed
+                WHERE e.sched_name = $1 AND e.trigger_name = removed.trigger_name AND e.trigger_group = removed.trigger_group
+            ),
+            options AS (
+                DELETE FROM {carnelian}trigger_options e
+                USING removed
+                WHERE e.sched_name = $1 AND e.trigger_name = removed.trigger_name AND e.trigger_group = removed.trigger_group
+            ),
+            misfires AS (
+                DELETE FROM {carnelian}misfires e
+                USING removed
+                WHERE e.sched_name = $1 AND e.trigger_name = removed.trigger_name AND e.trigger_group = removed.trigger_group
             ),
             errors AS (
                 DELETE FROM {carnelian}trigger_errors e

@@ -30,8 +30,7 @@ extension EmbeddedSQL {
                     AND t.misfire_instr = -1
                     AND t.next_fire_time > 0
                     AND t.next_fire_time < $4
-                    AND t.calendar_name IS NULL
-                    AND t.trigger_type IN ('SIMPLE', 'CRON')
+                    AND t.trigger_type IN ('SIMPLE', 'CRON', 'CAL_INT', 'DAILY_I')
                     AND NOT (job.is_nonconcurrent AND EXISTS (
                         SELECT 1 FROM {qrtz}fired_triggers f
                         WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
@@ -53,8 +52,7 @@ extension EmbeddedSQL {
                     AND t.trigger_state = 'WAITING'
                     AND t.next_fire_time >= greatest($4, 1)
                     AND t.next_fire_time <= $5
-                    AND t.calendar_name IS NULL
-                    AND t.trigger_type IN ('SIMPLE', 'CRON')
+                    AND t.trigger_type IN ('SIMPLE', 'CRON', 'CAL_INT', 'DAILY_I')
                     AND NOT (job.is_nonconcurrent AND EXISTS (
                         SELECT 1 FROM {qrtz}fired_triggers f
                         WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
@@ -69,6 +67,11 @@ extension EmbeddedSQL {
                 ORDER BY next_fire_time, priority DESC
                 LIMIT $7
             ),
+            beside AS MATERIALIZED (
+                SELECT
+                    EXISTS (SELECT 1 FROM {carnelian}trigger_options o WHERE o.sched_name = $1) AS options,
+                    EXISTS (SELECT 1 FROM {carnelian}misfires m WHERE m.sched_name = $1) AS misfires
+            ),
             candidate AS MATERIALIZED (
                 SELECT
                     e.row,
@@ -78,7 +81,7 @@ extension EmbeddedSQL {
                     t.priority, t.trigger_state, t.trigger_type, t.start_time, t.end_time, t.calendar_name, t.misfire_instr,
                     t.job_data,
                     s.row AS simple_row, s.repeat_count, s.repeat_interval, s.times_triggered,
-                    c.cron_expression, c.time_zone_id,
+                    found.has_options, found.has_misfire,
                     j.description AS job_description, j.job_class_name, j.is_durable, j.is_nonconcurrent, j.is_update_data,
                     j.requests_recovery, j.job_data AS job_job_data,
                     CASE WHEN j.is_nonconcurrent
@@ -86,7 +89,7 @@ extension EmbeddedSQL {
                         ELSE 1
                     END AS turn_of_job,
                     t.next_fire_time <= $3 AND t.trigger_type = 'SIMPLE' AND s.repeat_count IS NOT NULL
-                        AND NOT j.is_nonconcurrent
+                        AND NOT j.is_nonconcurrent AND t.calendar_name IS NULL AND NOT found.has_options AND NOT found.has_misfire
                         AND t.start_time BETWEEN 0 AND 4e15::int8 AND s.repeat_interval BETWEEN 0 AND 4e15::int8 AS is_fired,
                     -- The slot after this one: start + k x interval, counted from the start so that it never drifts.
                     CASE WHEN s.repeat_count <> 0 AND s.repeat_interval BETWEEN 1 AND 4e15::int8
@@ -103,15 +106,24 @@ extension EmbeddedSQL {
                 LEFT JOIN LATERAL (
                     SELECT s.ctid AS row, s.repeat_count, s.repeat_interval, s.times_triggered
                     FROM {qrtz}simple_triggers s
-                    WHERE s.sched_name = t.sched_name AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
+                    WHERE t.trigger_type = 'SIMPLE'
+                        AND s.sched_name = t.sched_name AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
                     LIMIT 1
-                ) AS s ON t.trigger_type = 'SIMPLE'
-                LEFT JOIN LATERAL (
-                    SELECT c.cron_expression, c.time_zone_id
-                    FROM {qrtz}cron_triggers c
-                    WHERE c.sched_name = t.sched_name AND c.trigger_name = t.trigger_name AND c.trigger_group = t.trigger_group
-                    LIMIT 1
-                ) AS c ON t.trigger_type = 'CRON'
+                ) AS s ON true
+                CROSS JOIN LATERAL (
+                    SELECT
+                        CASE WHEN (SELECT options FROM beside) THEN coalesce((
+                            SELECT true FROM {carnelian}trigger_options o
+                            WHERE o.sched_name = t.sched_name AND o.trigger_name = t.trigger_name
+                                AND o.trigger_group = t.trigger_group
+                            LIMIT 1), false) ELSE false END AS has_options,
+                        CASE WHEN (SELECT misfires FROM beside) THEN coalesce((
+                            SELECT true FROM {carnelian}misfires m
+                            WHERE m.sched_name = t.sched_name AND m.trigger_name = t.trigger_name
+                                AND m.trigger_group = t.trigger_group
+                            LIMIT 1), false) ELSE false END AS has_misfire
+                    OFFSET 0
+                ) AS found
                 WHERE t.sched_name = $1
             ),
             planned AS MATERIALIZED (
@@ -154,7 +166,13 @@ extension EmbeddedSQL {
                     sched_name, entry_id, trigger_name, trigger_group, instance_name, fired_time, sched_time, priority, state,
                     job_name, job_group, is_nonconcurrent, requests_recovery)
                 SELECT
-                    $1, entry_id, trigger_name, trigger_group, $2, $3, next_fire_time, priority,
+                    $1, entry_id, trigger_name, trigger_group, $2, $3,
+                    CASE WHEN has_misfire THEN coalesce((
+                        SELECT m.scheduled_fire_time FROM {carnelian}misfires m
+                        WHERE m.sched_name = $1 AND m.trigger_name = taken.trigger_name AND m.trigger_group = taken.trigger_group
+                            AND m.next_fire_time = taken.next_fire_time
+                        LIMIT 1), next_fire_time) ELSE next_fire_time END,
+                    priority,
                     CASE WHEN is_fired THEN 'EXECUTING' ELSE 'ACQUIRED' END,
                     CASE WHEN is_fired THEN job_name END,
                     CASE WHEN is_fired THEN job_group END,
@@ -163,14 +181,42 @@ extension EmbeddedSQL {
                 FROM taken
             )
             SELECT
-                entry_id, is_fired, following, times_triggered + CASE WHEN is_fired THEN 1 ELSE 0 END,
-                trigger_name, trigger_group, job_name, job_group, description, next_fire_time, prev_fire_time, priority,
-                trigger_state, trigger_type, start_time, end_time, calendar_name, misfire_instr, job_data,
-                repeat_count, repeat_interval, times_triggered,
-                cron_expression, time_zone_id,
-                job_name, job_group, job_description, job_class_name, is_durable, is_nonconcurrent, is_update_data, requests_recovery, job_job_data
-            FROM taken
-            ORDER BY position
+                t.entry_id, t.is_fired, t.following, t.times_triggered + CASE WHEN t.is_fired THEN 1 ELSE 0 END,
+                t.trigger_name, t.trigger_group, t.job_name, t.job_group, t.description, t.next_fire_time, t.prev_fire_time,
+                t.priority, t.trigger_state, t.trigger_type, t.start_time, t.end_time, t.calendar_name, t.misfire_instr, t.job_data,
+                t.repeat_count, t.repeat_interval, t.times_triggered,
+                {+schedule_columns},
+                t.job_name, t.job_group, t.job_description, t.job_class_name, t.is_durable, t.is_nonconcurrent, t.is_update_data,
+                t.requests_recovery, t.job_job_data,
+                (SELECT k.xmin::text FROM {qrtz}calendars k
+                 WHERE t.calendar_name IS NOT NULL AND k.sched_name = $1 AND k.calendar_name = t.calendar_name
+                 LIMIT 1)
+            FROM taken t
+            LEFT JOIN LATERAL (
+                SELECT * FROM {qrtz}cron_triggers c
+                WHERE t.trigger_type = 'CRON'
+                    AND c.sched_name = $1 AND c.trigger_name = t.trigger_name AND c.trigger_group = t.trigger_group
+                LIMIT 1
+            ) AS c ON true
+            LEFT JOIN LATERAL (
+                SELECT * FROM {qrtz}simprop_triggers p
+                WHERE t.trigger_type IN ('CAL_INT', 'DAILY_I')
+                    AND p.sched_name = $1 AND p.trigger_name = t.trigger_name AND p.trigger_group = t.trigger_group
+                LIMIT 1
+            ) AS p ON true
+            LEFT JOIN LATERAL (
+                SELECT * FROM {carnelian}trigger_options o
+                WHERE t.has_options
+                    AND o.sched_name = $1 AND o.trigger_name = t.trigger_name AND o.trigger_group = t.trigger_group
+                LIMIT 1
+            ) AS o ON true
+            LEFT JOIN LATERAL (
+                SELECT * FROM {carnelian}misfires m
+                WHERE t.has_misfire
+                    AND m.sched_name = $1 AND m.trigger_name = t.trigger_name AND m.trigger_group = t.trigger_group
+                LIMIT 1
+            ) AS m ON true
+            ORDER BY t.position
             """#
     )
 
@@ -195,9 +241,12 @@ extension EmbeddedSQL {
         name: "firing_fire",
         text: #"""
             WITH intent AS MATERIALIZED (
-                SELECT i.*, f.row AS fire_row, t.row, t.simple_row, t.job_name, t.job_group
-                FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::int8[], $9::int8[], $10::int8[]) WITH ORDINALITY
-                    AS i (entry_id, trigger_name, trigger_group, job_type, expected, following, times_triggered, position)
+                SELECT
+                    i.*, f.row AS fire_row, t.row, t.simple_row, t.simprop_row, t.job_name, t.job_group
+                FROM unnest(
+                        $4::text[], $5::text[], $6::text[], $7::text[], $8::int8[], $9::int8[], $10::int8[], $11::int8[]
+                    ) WITH ORDINALITY AS i (
+                        entry_id, trigger_name, trigger_group, job_type, expected, following, times_triggered, scheduled, position)
                 CROSS JOIN LATERAL (
                     SELECT f.ctid AS row FROM {qrtz}fired_triggers f
                     WHERE f.sched_name = $1 AND f.entry_id BETWEEN i.entry_id AND i.entry_id
@@ -209,8 +258,13 @@ extension EmbeddedSQL {
                     SELECT
                         t.ctid AS row, t.job_name, t.job_group,
                         (SELECT s.ctid FROM {qrtz}simple_triggers s
-                         WHERE s.sched_name = $1 AND s.trigger_name = i.trigger_name AND s.trigger_group = i.trigger_group
-                         LIMIT 1) AS simple_row
+                         WHERE t.trigger_type = 'SIMPLE'
+                            AND s.sched_name = $1 AND s.trigger_name = i.trigger_name AND s.trigger_group = i.trigger_group
+                         LIMIT 1) AS simple_row,
+                        (SELECT p.ctid FROM {qrtz}simprop_triggers p
+                         WHERE t.trigger_type IN ('CAL_INT', 'DAILY_I')
+                            AND p.sched_name = $1 AND p.trigger_name = i.trigger_name AND p.trigger_group = i.trigger_group
+                         LIMIT 1) AS simprop_row
                     FROM {qrtz}triggers t
                     WHERE t.sched_name = $1 AND t.trigger_name BETWEEN i.trigger_name AND i.trigger_name
                         AND t.trigger_group = i.trigger_group
@@ -262,14 +316,37 @@ extension EmbeddedSQL {
                 FROM fired
                 WHERE s.ctid = fired.simple_row
             ),
+            stepped AS (
+                UPDATE {qrtz}simprop_triggers p
+                SET int_prop_2 = fired.times_triggered
+                FROM fired
+                WHERE p.ctid = fired.simprop_row
+            ),
             recorded AS (
                 UPDATE {qrtz}fired_triggers f
                 SET
-                    state = 'EXECUTING', fired_time = $3, sched_time = fired.expected,
+                    state = 'EXECUTING', fired_time = $3, sched_time = fired.scheduled,
                     job_name = fired.job_name, job_group = fired.job_group,
                     is_nonconcurrent = fired.is_nonconcurrent, requests_recovery = fired.requests_recovery
                 FROM fired
                 WHERE f.ctid = fired.fire_row
+            ),
+            -- The misfires that these fires stand for, and what another runtime left of older ones.
+            settled AS MATERIALIZED (
+                SELECT m.row
+                FROM fired
+                CROSS JOIN LATERAL (
+                    SELECT m.ctid AS row FROM {carnelian}misfires m
+                    WHERE m.sched_name = $1 AND m.trigger_name BETWEEN fired.trigger_name AND fired.trigger_name
+                        AND m.trigger_group = fired.trigger_group
+                    ORDER BY m.sched_name, m.trigger_name, m.trigger_group
+                    LIMIT 1
+                ) AS m
+            ),
+            forgotten AS (
+                DELETE FROM {carnelian}misfires m
+                USING settled
+                WHERE m.ctid = settled.row
             ),
             -- Seldom any: only when the counts differ is it looked up which.
             unfired AS MATERIALIZED (
@@ -333,8 +410,7 @@ extension EmbeddedSQL {
             WHERE t.sched_name = $1
                 AND t.trigger_state = 'WAITING'
                 AND t.next_fire_time > 0
-                AND t.calendar_name IS NULL
-                AND t.trigger_type IN ('SIMPLE', 'CRON')
+                AND t.trigger_type IN ('SIMPLE', 'CRON', 'CAL_INT', 'DAILY_I')
                 AND NOT (job.is_nonconcurrent AND EXISTS (
                     SELECT 1 FROM {qrtz}fired_triggers f
                     WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name

@@ -2,7 +2,7 @@
 
 /// Every statement, fragment and migration of `sql/`.
 package enum EmbeddedSQL {
-    package static let queries: [SQLTemplate] = catalog + cluster + completion + firing + misfire + pausing + store
+    package static let queries: [SQLTemplate] = calendars + catalog + cluster + completion + firing + misfire + pausing + store
 
     package static let fragments: [String: String] = [
         "group_matches": #"""
@@ -34,6 +34,13 @@ package enum EmbeddedSQL {
                 FROM unnest($2::text[], $3::text[]) AS u (job_name, job_group)
             )
             """#,
+        "schedule_columns": #"""
+            c.cron_expression, c.time_zone_id,
+            p.str_prop_1, p.str_prop_2, p.str_prop_3, p.int_prop_1, p.int_prop_2, p.long_prop_1, p.bool_prop_1, p.bool_prop_2,
+            o.rule, o.fixed_delay, o.recurrence_rule, o.time_zone_id, o.jitter, o.clock_gap, o.clock_overlap,
+            o.misfire_threshold, o.misfire_instr, o.catch_up_max, o.catch_up_within,
+            m.next_fire_time, m.scheduled_fire_time, m.missed_count
+            """#,
         "stored_trigger_columns": #"""
             {+trigger_columns}, e.reason
             """#,
@@ -48,13 +55,19 @@ package enum EmbeddedSQL {
             t.next_fire_time, t.prev_fire_time, t.priority, t.trigger_state, t.trigger_type,
             t.start_time, t.end_time, t.calendar_name, t.misfire_instr, t.job_data,
             s.repeat_count, s.repeat_interval, s.times_triggered,
-            c.cron_expression, c.time_zone_id
+            {+schedule_columns}
             """#,
         "trigger_joins": #"""
             LEFT JOIN {qrtz}simple_triggers s
                 ON s.sched_name = t.sched_name || '' AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
             LEFT JOIN {qrtz}cron_triggers c
                 ON c.sched_name = t.sched_name || '' AND c.trigger_name = t.trigger_name AND c.trigger_group = t.trigger_group
+            LEFT JOIN {qrtz}simprop_triggers p
+                ON p.sched_name = t.sched_name || '' AND p.trigger_name = t.trigger_name AND p.trigger_group = t.trigger_group
+            LEFT JOIN {carnelian}trigger_options o
+                ON o.sched_name = t.sched_name || '' AND o.trigger_name = t.trigger_name AND o.trigger_group = t.trigger_group
+            LEFT JOIN {carnelian}misfires m
+                ON m.sched_name = t.sched_name || '' AND m.trigger_name = t.trigger_name AND m.trigger_group = t.trigger_group
             """#,
         "trigger_keys": #"""
             k AS MATERIALIZED (
