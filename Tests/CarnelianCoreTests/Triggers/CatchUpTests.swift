@@ -54,7 +54,8 @@ struct CatchUpTests {
 
     @Test func aFireThatIsNotTooLateIsLeftAlone() {
         let trigger = Self.trigger(1, within: .seconds(1), missing: 0)
-        #expect(trigger.misfireHandledAtClaim(at: Self.start.advanced(by: .seconds(60)), threshold: .seconds(60)) == nil)
+        #expect(
+            trigger.misfireHandledAtClaim(at: Self.start.advanced(by: .seconds(60)), threshold: .seconds(60)) == nil)
     }
 
     @Test func aLongOutageOfAShortIntervalCostsLittle() {

@@ -7,7 +7,8 @@ struct FixedDelayTests {
     private static func trigger(repeatCount: Int = -1, end: Timestamp? = nil) -> Trigger {
         Trigger(
             key: TriggerKey("t"), job: JobKey("j"),
-            kind: .fixedDelay(FixedDelayTrigger(delay: 5_000, repeatCount: repeatCount)), startTime: start, endTime: end,
+            kind: .fixedDelay(FixedDelayTrigger(delay: 5_000, repeatCount: repeatCount)), startTime: start,
+            endTime: end,
             nextFireTime: start)
     }
 

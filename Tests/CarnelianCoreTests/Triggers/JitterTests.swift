@@ -12,7 +12,9 @@ struct JitterTests {
 
     @Test(arguments: [Duration.milliseconds(1), .milliseconds(999), .seconds(30), .seconds(59), .seconds(86_399)])
     func eachSlotFiresOnceWithinItsJitterAndBeforeTheNextSlot(jitter: Duration) throws {
-        let kinds: [Trigger.Kind] = [try .cron("0 * * * * ?"), .every(.seconds(60)), try .cron("0 0/7 9-11 ? * MON-FRI")]
+        let kinds: [Trigger.Kind] = [
+            try .cron("0 * * * * ?"), .every(.seconds(60)), try .cron("0 0/7 9-11 ? * MON-FRI"),
+        ]
         for kind in kinds {
             let slots = Array(Self.trigger(kind, jitter: .zero).fireTimes.prefix(300))
             let times = Array(Self.trigger(kind, jitter: jitter).fireTimes.prefix(299))
