@@ -33,7 +33,10 @@ public struct Trigger: Sendable, Hashable {
     public var description: String?
     /// No fire before this time.
     public var startTime: Timestamp
-    /// No fire at or after (simple) or after (cron) this time; nil: no end.
+    /// No fire after this time, nor at it for simple, fixed-delay and calendar-interval triggers; nil: no end.
+    ///
+    /// As in Quartz a daily-time-interval trigger without a clock-change policy may fire once after it: what counts there is
+    /// the fire before.
     public var endTime: Timestamp?
     /// Breaks ties between triggers due at the same time; higher first.
     ///
