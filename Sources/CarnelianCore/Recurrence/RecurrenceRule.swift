@@ -2,6 +2,10 @@
 ///
 /// All parts of the RFC are read, in any order and in any case. The rule names local times; with which it begins, and
 /// what it does not say itself (the time of day, the day), it takes from the start of its trigger, the RFC's DTSTART.
+///
+/// Where the RFC leaves room: UNTIL is inclusive, a date as UNTIL includes the whole day, a time without `Z` is local;
+/// BYDAY with numbered and plain days names days in either set; BYWEEKNO without days names the start's day of the week, and
+/// of a week that reaches into another year the days of the year that is counted; the leap second 60 is read as 59.
 public struct RecurrenceRule: Sendable {
     /// How long the rule's periods are.
     public enum Frequency: String, Sendable, Hashable, CaseIterable {
