@@ -93,7 +93,6 @@ struct NextCommand: AsyncParsableCommand {
     private func calendar(named name: String?) async throws -> ExclusionCalendar? {
         if let calendarFile { return try ExclusionCalendar(file: calendarFile) }
         guard let name else { return nil }
-        guard let calendar = try await store.store().calendar(name) else { throw ToolError.missingCalendar(name) }
-        return calendar
+        return try await store.store().storedCalendar(name)
     }
 }

@@ -10,6 +10,10 @@ package struct ToolError: Error, Sendable, Hashable, CustomStringConvertible {
 
         /// A job or trigger that is named does not exist.
         package static let notFound = Code("not-found")
+        /// What is stored cannot be read.
+        package static let unreadable = Code("unreadable")
+        /// What is to be removed is still used.
+        package static let inUse = Code("in-use")
         /// A file cannot be read, or what it says cannot be used.
         package static let unusableFile = Code("unusable-file")
         /// A statement or command that a stock job runs failed.

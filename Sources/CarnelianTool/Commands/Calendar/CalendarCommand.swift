@@ -30,6 +30,16 @@ struct CalendarArgument: ParsableArguments {
 }
 
 extension JobStore {
+    /// A stored calendar; throws, naming it, if there is none or it cannot be read.
+    func storedCalendar(_ name: String) async throws -> ExclusionCalendar {
+        do {
+            guard let calendar = try await calendar(name) else { throw ToolError.missingCalendar(name) }
+            return calendar
+        } catch let error as CarnelianError where error.code == .undecodableData {
+            throw ToolError(.unreadable, "calendar \(name) cannot be read: \(error)")
+        }
+    }
+
     /// The triggers that name a calendar, by calendar.
     func triggersByCalendar() async throws -> [String: [TriggerKey]] {
         var triggers: [String: [TriggerKey]] = [:]

@@ -21,7 +21,16 @@ struct CalendarDeleteCommand: AsyncParsableCommand {
     func run() async throws {
         let store = try store.store()
         for name in names {
-            guard try await store.removeCalendar(name) else { throw ToolError.missingCalendar(name) }
+            do {
+                guard try await store.removeCalendar(name) else { throw ToolError.missingCalendar(name) }
+            } catch let error as CarnelianError where error.code == .inUse {
+                let users = try await store.triggersByCalendar()[name] ?? []
+                let shown = users.prefix(3).map(\.description).joined(separator: ", ")
+                let more = users.count > 3 ? " and \(users.count - 3) more" : ""
+                throw ToolError(
+                    .inUse, "calendar \(name) is used by \(shown)\(more)",
+                    advice: "Delete or change these triggers first, with 'carnelian trigger put' or 'delete'")
+            }
             StandardStream.output.writeLine("Deleted calendar \(name).")
         }
     }

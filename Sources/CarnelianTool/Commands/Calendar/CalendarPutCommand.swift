@@ -82,7 +82,6 @@ struct CalendarPutCommand: AsyncParsableCommand {
 
     private func storedBase(in store: any JobStore) async throws -> ExclusionCalendar? {
         guard let base else { return nil }
-        guard let stored = try await store.calendar(base) else { throw ToolError.missingCalendar(base) }
-        return stored
+        return try await store.storedCalendar(base)
     }
 }

@@ -20,9 +20,7 @@ struct CalendarShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         let store = try store.store()
-        guard let stored = try await store.calendar(calendar.name) else {
-            throw ToolError.missingCalendar(calendar.name)
-        }
+        let stored = try await store.storedCalendar(calendar.name)
         let users = try await store.triggersByCalendar()[calendar.name] ?? []
         let span = stored.nextExcludedSpan(from: currentTime())
         if output.json {
