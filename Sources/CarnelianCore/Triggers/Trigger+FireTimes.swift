@@ -51,11 +51,30 @@ extension Trigger {
         for _ in 0..<Self.mostExcludedTimes {
             if calendar.includes(time) { return time }
             guard let free = calendar.nextIncluded(from: time), free > time,
-                let next = slot(after: Timestamp(milliseconds: free.milliseconds - 1))
+                let next = slot(notBefore: free, excluded: time)
             else { return nil }
             time = next
         }
         return nil
+    }
+
+    /// The first slot at or after an instant, on the way from an earlier one.
+    ///
+    /// Quartz steps from slot to slot, and near a clock change or the end the next slot may depend on the one before it. So
+    /// most of the way is leapt over, and the last days before the instant are taken in Quartz's steps.
+    private func slot(notBefore free: Timestamp, excluded time: Timestamp) -> Timestamp? {
+        switch kind {
+        case .simple, .fixedDelay: return slot(after: Timestamp(milliseconds: free.milliseconds - 1))
+        case .cron, .calendarInterval, .dailyTimeInterval, .recurrence, .foreign: break
+        }
+        var next = time
+        let leap = min(free, endTime ?? free).advanced(by: .seconds(-2 * 86_400))
+        if leap > next, let far = slot(after: leap) { next = far }
+        while next < free {
+            guard let later = slot(after: next), later > next else { return nil }
+            next = later
+        }
+        return next
     }
 
     private func firstSlot() -> Timestamp? {
