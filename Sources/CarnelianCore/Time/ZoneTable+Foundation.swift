@@ -57,3 +57,8 @@ extension ZoneTable {
     /// The identifier of the process's zone.
     static var processIdentifier: String { TimeZone.current.identifier }
 }
+
+extension TimeZoneRules {
+    /// The version of the tz database whose zones this process knows, as `2025b`.
+    package static var dataVersion: String { TimeZone.timeZoneDataVersion }
+}

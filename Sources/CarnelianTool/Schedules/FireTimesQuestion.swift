@@ -18,7 +18,9 @@ package struct FireTimesQuestion: Sendable {
     /// The answer to a line of UTF-8.
     package static func answer(to line: [UInt8]) -> JSONValue {
         do {
-            return try FireTimesQuestion(JSONReader.read(line)).answer
+            let fields = try QuestionFields(JSONReader.read(line))
+            if try fields.text("type") == TransitionsQuestion.type { return try TransitionsQuestion(fields).answer }
+            return try FireTimesQuestion(fields).answer
         } catch {
             return mistake(String(describing: error))
         }
@@ -29,8 +31,7 @@ package struct FireTimesQuestion: Sendable {
         ["error": .string(message)]
     }
 
-    private init(_ json: JSONValue) throws {
-        let fields = try QuestionFields(json)
+    private init(_ fields: QuestionFields) throws {
         let kind = try Trigger.Kind(fields)
         let start = try fields.time("start")
         let after = try fields.time("after")
