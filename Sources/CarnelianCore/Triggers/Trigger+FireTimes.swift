@@ -61,20 +61,33 @@ extension Trigger {
     /// The first slot at or after an instant, on the way from an earlier one.
     ///
     /// Quartz steps from slot to slot, and near a clock change or the end the next slot may depend on the one before it. So
-    /// most of the way is leapt over, and the last days before the instant are taken in Quartz's steps.
+    /// most of the way is leapt over, and the rest is taken in Quartz's steps.
     private func slot(notBefore free: Timestamp, excluded time: Timestamp) -> Timestamp? {
-        switch kind {
-        case .simple, .fixedDelay: return slot(after: Timestamp(milliseconds: free.milliseconds - 1))
-        case .cron, .calendarInterval, .dailyTimeInterval, .recurrence, .foreign: break
-        }
+        if daysOfSteps == 0 { return slot(after: free.advanced(by: .milliseconds(-1))) }
         var next = time
-        let leap = min(free, endTime ?? free).advanced(by: .seconds(-2 * 86_400))
-        if leap > next, let far = slot(after: leap) { next = far }
+        if let daysOfSteps {
+            let leap = min(free, endTime ?? free).advanced(by: .seconds(-86_400 * daysOfSteps))
+            if leap > next {
+                guard let far = slot(after: leap) else { return nil }
+                next = far
+            }
+        }
         while next < free {
             guard let later = slot(after: next), later > next else { return nil }
             next = later
         }
         return next
+    }
+
+    /// Over how many days a slot may depend on those before it; nil: over any time.
+    private var daysOfSteps: Int? {
+        switch kind {
+        case .simple, .fixedDelay, .foreign: 0
+        case .calendarInterval(let rule): rule.unit.seconds == nil ? nil : 0
+        case .cron, .recurrence: 2
+        // From day of the week to day of the week, and once more.
+        case .dailyTimeInterval: 16
+        }
     }
 
     private func firstSlot() -> Timestamp? {
