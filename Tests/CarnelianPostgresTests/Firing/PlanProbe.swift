@@ -51,11 +51,16 @@ struct PlanProbe {
     private static func read(_ lines: [String]) -> Plan {
         var plan = Plan(text: lines.joined(separator: "\n"))
         var sortIsOpen = false
+        var isTable = false
         for line in lines {
             let rows = actualRows(line)
-            if let rows, line.contains("Scan using") || line.contains("Seq Scan") || line.contains("Tid Scan") {
-                plan.scans.append(Scan(line: line.trimmingPrefix(while: { $0 == " " }).description, rows: rows))
-            } else if let filtered = number(after: "Rows Removed by Filter: ", in: line), !plan.scans.isEmpty {
+            if let rows {
+                // What scans of earlier results filter was read and counted before.
+                isTable = line.contains("Scan using") || line.contains("Seq Scan") || line.contains("Tid Scan")
+                if isTable {
+                    plan.scans.append(Scan(line: line.trimmingPrefix(while: { $0 == " " }).description, rows: rows))
+                }
+            } else if isTable, let filtered = number(after: "Rows Removed by Filter: ", in: line) {
                 plan.scans[plan.scans.count - 1].rows += filtered
             }
             if sortIsOpen, let rows {

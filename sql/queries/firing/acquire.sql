@@ -13,7 +13,8 @@
 --             $7 int8   the most triggers to claim
 --             $8 int8   first sequence number of the fire instance ids; $7 numbers are reserved
 -- Columns: entry_id, is_fired, next_fire_time after the fire (-1: none), times_triggered after the fire,
---          then the trigger as it was (42), its job (9), the version of its calendar (NULL: none, or not stored)
+--          then the trigger as it was (42), its job (9), the version of its calendar (NULL: none, or not stored),
+--          a number in the order of the claims
 -- Locks: needs the TRIGGER_ACCESS row lock; locks the rows of the triggers it takes
 -- Plan: LATERAL with LIMIT 1 and ctid joins pin the shape, one index probe a row, even for a plan that was cached when
 --       the tables were empty. Conditions on the outer row stand inside, where they spare the probe. Side tables that hold
@@ -92,6 +93,8 @@ candidate AS MATERIALIZED (
             THEN row_number() OVER (PARTITION BY t.job_group, t.job_name ORDER BY e.next_fire_time, e.priority DESC)
             ELSE 1
         END AS turn_of_job,
+        t.trigger_type = 'SIMPLE' AND t.calendar_name IS NULL AND NOT found.has_options AND NOT found.has_misfire
+            AS is_plain,
         t.next_fire_time <= $3 AND t.trigger_type = 'SIMPLE' AND s.repeat_count IS NOT NULL
             AND NOT j.is_nonconcurrent AND t.calendar_name IS NULL AND NOT found.has_options AND NOT found.has_misfire
             AND t.start_time BETWEEN 0 AND 4e15::int8 AND s.repeat_interval BETWEEN 0 AND 4e15::int8 AS is_fired,
@@ -184,17 +187,16 @@ recorded AS (
         CASE WHEN is_fired THEN requests_recovery ELSE false END
     FROM taken
 )
+SELECT {+taken_trigger}, {+no_schedule_columns}, {+taken_job}, NULL::text, t.position
+FROM taken t
+WHERE t.is_plain
+UNION ALL
 SELECT
-    t.entry_id, t.is_fired, t.following, t.times_triggered + CASE WHEN t.is_fired THEN 1 ELSE 0 END,
-    t.trigger_name, t.trigger_group, t.job_name, t.job_group, t.description, t.next_fire_time, t.prev_fire_time,
-    t.priority, t.trigger_state, t.trigger_type, t.start_time, t.end_time, t.calendar_name, t.misfire_instr, t.job_data,
-    t.repeat_count, t.repeat_interval, t.times_triggered,
-    {+schedule_columns},
-    t.job_name, t.job_group, t.job_description, t.job_class_name, t.is_durable, t.is_nonconcurrent, t.is_update_data,
-    t.requests_recovery, t.job_job_data,
+    {+taken_trigger}, {+schedule_columns}, {+taken_job},
     (SELECT k.xmin::text FROM {qrtz}calendars k
      WHERE t.calendar_name IS NOT NULL AND k.sched_name = $1 AND k.calendar_name = t.calendar_name
-     LIMIT 1)
+     LIMIT 1),
+    t.position
 FROM taken t
 LEFT JOIN LATERAL (
     SELECT * FROM {qrtz}cron_triggers c
@@ -220,4 +222,5 @@ LEFT JOIN LATERAL (
         AND m.sched_name = $1 AND m.trigger_name = t.trigger_name AND m.trigger_group = t.trigger_group
     LIMIT 1
 ) AS m ON true
-ORDER BY t.position
+WHERE NOT t.is_plain
+ORDER BY position

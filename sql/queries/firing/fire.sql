@@ -89,13 +89,13 @@ counted AS (
     UPDATE {qrtz}simple_triggers s
     SET times_triggered = fired.times_triggered
     FROM fired
-    WHERE s.ctid = fired.simple_row
+    WHERE fired.simple_row IS NOT NULL AND s.ctid = fired.simple_row
 ),
 stepped AS (
     UPDATE {qrtz}simprop_triggers p
     SET int_prop_2 = fired.times_triggered
     FROM fired
-    WHERE p.ctid = fired.simprop_row
+    WHERE fired.simprop_row IS NOT NULL AND p.ctid = fired.simprop_row
 ),
 recorded AS (
     UPDATE {qrtz}fired_triggers f

@@ -169,13 +169,16 @@ extension EmbeddedSQL {
                 DELETE FROM {qrtz}simple_triggers s USING removed WHERE s.ctid = removed.simple_row
             ),
             cron AS (
-                DELETE FROM {qrtz}cron_triggers c USING removed WHERE c.ctid = removed.cron_row
+                DELETE FROM {qrtz}cron_triggers c USING removed
+                WHERE removed.cron_row IS NOT NULL AND c.ctid = removed.cron_row
             ),
             simprop AS (
-                DELETE FROM {qrtz}simprop_triggers p USING removed WHERE p.ctid = removed.simprop_row
+                DELETE FROM {qrtz}simprop_triggers p USING removed
+                WHERE removed.simprop_row IS NOT NULL AND p.ctid = removed.simprop_row
             ),
             options AS (
-                DELETE FROM {carnelian}trigger_options o USING removed WHERE o.ctid = removed.option_row
+                DELETE FROM {carnelian}trigger_options o USING removed
+                WHERE removed.option_row IS NOT NULL AND o.ctid = removed.option_row
             )
             SELECT entry_id, false FROM done
             UNION ALL

@@ -34,6 +34,13 @@ package enum EmbeddedSQL {
                 FROM unnest($2::text[], $3::text[]) AS u (job_name, job_group)
             )
             """#,
+        "no_schedule_columns": #"""
+            NULL::text, NULL::text,
+            NULL::text, NULL::text, NULL::text, NULL::int4, NULL::int4, NULL::int8, NULL::bool, NULL::bool,
+            NULL::text, NULL::bool, NULL::text, NULL::text, NULL::int8, NULL::text, NULL::text,
+            NULL::int8, NULL::int2, NULL::int4, NULL::int8,
+            NULL::int8, NULL::int8, NULL::int8
+            """#,
         "schedule_columns": #"""
             c.cron_expression, c.time_zone_id,
             p.str_prop_1, p.str_prop_2, p.str_prop_3, p.int_prop_1, p.int_prop_2, p.long_prop_1, p.bool_prop_1, p.bool_prop_2,
@@ -49,6 +56,16 @@ package enum EmbeddedSQL {
             LEFT JOIN {carnelian}trigger_errors e
                 ON t.trigger_state = 'ERROR'
                 AND e.sched_name = t.sched_name || '' AND e.trigger_name = t.trigger_name AND e.trigger_group = t.trigger_group
+            """#,
+        "taken_job": #"""
+            t.job_name, t.job_group, t.job_description, t.job_class_name, t.is_durable, t.is_nonconcurrent, t.is_update_data,
+            t.requests_recovery, t.job_job_data
+            """#,
+        "taken_trigger": #"""
+            t.entry_id, t.is_fired, t.following, t.times_triggered + CASE WHEN t.is_fired THEN 1 ELSE 0 END,
+            t.trigger_name, t.trigger_group, t.job_name, t.job_group, t.description, t.next_fire_time, t.prev_fire_time,
+            t.priority, t.trigger_state, t.trigger_type, t.start_time, t.end_time, t.calendar_name, t.misfire_instr, t.job_data,
+            t.repeat_count, t.repeat_interval, t.times_triggered
             """#,
         "trigger_columns": #"""
             t.trigger_name, t.trigger_group, t.job_name, t.job_group, t.description,
