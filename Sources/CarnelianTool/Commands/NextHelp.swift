@@ -31,6 +31,8 @@ enum NextHelp {
                      or a Java object stream in base64
           "notes":true adds "notes":[…]: where clock changes skipped, moved or
                      doubled a fire
+        {"type":"transitions","timeZone":Z} asks for a zone's changes of clocks:
+          {"version":"2025b","offset":S,"transitions":[[SECOND,OFFSET],…]}
 
         EXAMPLES:
           carnelian next --cron '0 30 9 ? * MON-FRI' --zone Europe/Berlin
