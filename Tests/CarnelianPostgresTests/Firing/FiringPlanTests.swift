@@ -50,7 +50,7 @@ import Testing
     static let now = 1_500_000
     static let misfireBefore = 1_250_000
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(15)))
     func everyStatementReadsOnlyWhatItTakes() async throws {
         try await PostgresFixture.run { fixture in
             let probe = PlanProbe(fixture: fixture)

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Standby, events and the scheduling calls.
-@Suite(.timeLimit(.minutes(1))) struct SchedulerControlTests {
+@Suite(.timeLimit(.minutes(5))) struct SchedulerControlTests {
     private let fixture = MemoryFixture()
 
     @Test func standbyGivesClaimsBackAndFiresNothingUntilStart() async throws {

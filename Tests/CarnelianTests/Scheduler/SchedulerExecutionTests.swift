@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What a job sees and what follows from how it ends.
-@Suite(.timeLimit(.minutes(1))) struct SchedulerExecutionTests {
+@Suite(.timeLimit(.minutes(5))) struct SchedulerExecutionTests {
     struct Greeting: Job {
         static let type: JobType = "greeting"
         struct Parameters: Codable, Sendable, Equatable {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A node that was taken for dead.
-@Suite(.timeLimit(.minutes(1))) struct SchedulerFencingTests {
+@Suite(.timeLimit(.minutes(5))) struct SchedulerFencingTests {
     private let fixture = MemoryFixture()
 
     /// Lets a peer recover the node, as after a long silence.

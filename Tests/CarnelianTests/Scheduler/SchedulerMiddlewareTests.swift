@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Code around executions.
-@Suite(.timeLimit(.minutes(1))) struct SchedulerMiddlewareTests {
+@Suite(.timeLimit(.minutes(5))) struct SchedulerMiddlewareTests {
     struct Mark: JobMiddleware {
         let name: String
         let trace: Recorder<String>

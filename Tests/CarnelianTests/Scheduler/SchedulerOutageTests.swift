@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What a node does while its store fails.
-@Suite(.timeLimit(.minutes(1))) struct SchedulerOutageTests {
+@Suite(.timeLimit(.minutes(5))) struct SchedulerOutageTests {
     private let fixture = MemoryFixture()
 
     @Test func endsOfExecutionsWaitForTheStore() async throws {

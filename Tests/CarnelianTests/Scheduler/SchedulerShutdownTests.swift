@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// How a node stops.
-@Suite(.timeLimit(.minutes(1))) struct SchedulerShutdownTests {
+@Suite(.timeLimit(.minutes(5))) struct SchedulerShutdownTests {
     private let fixture = MemoryFixture()
 
     /// Runs a scheduler, and shuts it down after `body`; `during` runs while it drains.

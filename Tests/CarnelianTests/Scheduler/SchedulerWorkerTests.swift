@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Jobs that block, permits and threads.
-@Suite(.timeLimit(.minutes(1))) struct SchedulerWorkerTests {
+@Suite(.timeLimit(.minutes(5))) struct SchedulerWorkerTests {
     private let fixture = MemoryFixture()
 
     @Test func jobsThatBlockEveryWorkerStallNeitherCheckInsNorTurns() async throws {

@@ -4,7 +4,7 @@ import CarnelianTesting
 import Testing
 
 /// The bell that wakes a loop.
-@Suite(.timeLimit(.minutes(1))) struct DoorbellTests {
+@Suite(.timeLimit(.minutes(5))) struct DoorbellTests {
     @Test func aRingBeforeTheWaitIsRemembered() async {
         let bell = Doorbell()
         bell.ring()

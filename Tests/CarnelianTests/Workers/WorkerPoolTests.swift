@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Threads for jobs.
-@Suite(.timeLimit(.minutes(1))) struct WorkerPoolTests {
+@Suite(.timeLimit(.minutes(5))) struct WorkerPoolTests {
     @Test func workRunsAndThreadsStayWithinTheLimit() async {
         let pool = WorkerPool(name: "test", size: 3)
         let steps = Recorder<Int>()
