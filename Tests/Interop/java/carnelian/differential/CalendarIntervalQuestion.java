@@ -28,11 +28,16 @@ final class CalendarIntervalQuestion implements TriggerQuestion {
     }
 
     static CalendarIntervalQuestion any(Chance chance) {
+        return any(chance, false);
+    }
+
+    /** One that ends within some years, if asked for. */
+    static CalendarIntervalQuestion any(Chance chance, boolean isBounded) {
         IntervalUnit unit = chance.of(UNITS);
         int widest = chance.oneIn(4) ? 400 : chance.oneIn(2) ? 30 : 3;
         int interval = chance.oneIn(100) ? 0 : chance.between(1, unit == IntervalUnit.YEAR ? Math.min(widest, 10) : widest);
         return new CalendarIntervalQuestion(unit, interval, chance.oneIn(2), chance.oneIn(2),
-            Window.any(chance, Zone.any(chance), Math.max(1, interval) * seconds(unit)));
+            Window.any(chance, Zone.any(chance), Math.max(1, interval) * seconds(unit), isBounded));
     }
 
     private static long seconds(IntervalUnit unit) {

@@ -27,7 +27,7 @@ final class CalendarQuestion implements Question {
 
     static CalendarQuestion any(Chance chance) {
         TriggerQuestion question = chance.oneIn(2) ? CronQuestion.sparse(chance)
-            : chance.oneIn(2) ? CalendarIntervalQuestion.any(chance) : DailyTimeIntervalQuestion.any(chance);
+            : chance.oneIn(2) ? CalendarIntervalQuestion.any(chance, true) : DailyTimeIntervalQuestion.any(chance, true);
         return new CalendarQuestion(question, Calendars.any(chance, question.zone(), question.start()));
     }
 

@@ -33,13 +33,15 @@ final class CronQuestion implements TriggerQuestion {
         return new CronQuestion(expression, zone, start, end);
     }
 
-    /** A schedule that fires at most once an hour. */
+    /** A schedule that fires at most once an hour and ends within some years. */
     static CronQuestion sparse(Chance chance) {
         Zone zone = Zone.any(chance);
+        long start = zone.anyInstant(chance) + 1000;
         String[] fields = CronGrammar.expression(chance).trim().split("[ \t]+");
         fields[0] = "0";
         fields[1] = chance.of("0", "30", "59");
-        return new CronQuestion(String.join(" ", fields), zone, zone.anyInstant(chance) + 1000, null);
+        return new CronQuestion(String.join(" ", fields), zone, start,
+            chance.oneIn(20) ? null : start + chance.between(20L, 1_500L) * 86_400_000);
     }
 
     @Override

@@ -20,7 +20,7 @@ final class DailyTimeIntervalQuestion implements TriggerQuestion {
     private final int repeatCount;
     private final Window window;
 
-    private DailyTimeIntervalQuestion(Chance chance) {
+    private DailyTimeIntervalQuestion(Chance chance, boolean isBounded) {
         unit = chance.of(IntervalUnit.SECOND, IntervalUnit.MINUTE, IntervalUnit.MINUTE, IntervalUnit.HOUR, IntervalUnit.HOUR);
         int day = unit == IntervalUnit.SECOND ? 86_400 : unit == IntervalUnit.MINUTE ? 1_440 : 24;
         int widest = chance.oneIn(3) ? day : unit == IntervalUnit.HOUR ? 6 : unit == IntervalUnit.MINUTE ? 240 : 10_000;
@@ -40,12 +40,17 @@ final class DailyTimeIntervalQuestion implements TriggerQuestion {
         if (days.isEmpty()) {
             days.add(chance.between(1, 7));
         }
-        window = Window.any(chance, Zone.any(chance), chance.of(3_600L, 86_400L));
+        window = Window.any(chance, Zone.any(chance), chance.of(3_600L, 86_400L), isBounded);
         repeatCount = window.after != null || !chance.oneIn(6) ? -1 : chance.between(0, 12);
     }
 
     static DailyTimeIntervalQuestion any(Chance chance) {
-        return new DailyTimeIntervalQuestion(chance);
+        return any(chance, false);
+    }
+
+    /** One that ends within some years, if asked for. */
+    static DailyTimeIntervalQuestion any(Chance chance, boolean isBounded) {
+        return new DailyTimeIntervalQuestion(chance, isBounded);
     }
 
     private static TimeOfDay timeOfDay(Chance chance) {

@@ -58,6 +58,9 @@ public final class Main {
             golden.add(each);
         });
         for (long number = Math.max(0, only); number < (only < 0 ? cases : only + 1); number++) {
+            if (number > 0 && number % 100_000 == 0) {
+                System.err.println(number + " cases");
+            }
             String next = kinds.get((int) (number % kinds.size()));
             // Each case has a seed of its own, so that it can be had alone.
             Question question = KINDS.get(next).apply(new Chance(seed * 1_000_000_007L + number));

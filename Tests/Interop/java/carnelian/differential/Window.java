@@ -18,6 +18,11 @@ final class Window {
 
     /** A window that often lies close to a change of clocks, or has one ahead of it by some intervals. */
     static Window any(Chance chance, Zone zone, long intervalSeconds) {
+        return any(chance, zone, intervalSeconds, false);
+    }
+
+    /** The same; with an end within some years if asked for. */
+    static Window any(Chance chance, Zone zone, long intervalSeconds, boolean isBounded) {
         long start = zone.anyInstant(chance);
         Long after = null;
         if (chance.oneIn(2)) {
@@ -30,6 +35,9 @@ final class Window {
             }
         }
         Long end = chance.oneIn(8) ? start + chance.between(0L, Math.min(20 * intervalSeconds, 400L * 86_400)) * 1000 : null;
+        if (isBounded && end == null) {
+            end = Math.max(start, after == null ? start : after) + chance.between(20L, 1_500L) * 86_400_000;
+        }
         return new Window(zone, start, end, after);
     }
 
