@@ -1,6 +1,12 @@
 import CarnelianCore
 import Testing
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 struct GoldenDifferentialTests {
     @Test func cronTriggersFireWhenQuartzSays() throws {
         for line in GoldenVectors.cron.split(separator: "\n") { try GoldenVector(line).check(Self.cron) }
@@ -15,6 +21,21 @@ struct GoldenDifferentialTests {
     @Test func dailyTimeIntervalsFireWhenQuartzSays() throws {
         for line in GoldenVectors.dailyTimeInterval.split(separator: "\n") {
             try GoldenVector(line).check(Self.dailyTimeInterval)
+        }
+    }
+
+    @Test func triggersWithCalendarsFireWhenQuartzSays() throws {
+        let lines = GoldenVectors.calendar.split(separator: "\n")
+        #expect(lines.count >= 100)
+        for line in lines {
+            let vector = try GoldenVector(line)
+            let bytes = try #require(vector.calendar.flatMap { Data(base64Encoded: $0) })
+            let calendar = try ExclusionCalendar(javaStream: Array(bytes))
+            switch vector.kind {
+            case "cron": try vector.check(Self.cron, calendar: calendar)
+            case "calendarInterval": try vector.check(Self.calendarInterval, calendar: calendar)
+            default: try vector.check(Self.dailyTimeInterval, calendar: calendar)
+            }
         }
     }
 

@@ -3,8 +3,8 @@ import Testing
 
 /// What Quartz 2.3.2 answered to random questions, in files that `scripts/differential --write-golden` writes.
 ///
-/// A line is `SCHEDULE|ZONE|START|END|AFTER|ANSWER`, for calendars with the bytes that Quartz stores, in Base64, before the
-/// answer; times are milliseconds. The answer is `refused`, or the distances from the start to the first fire time, from that
+/// A line is `SCHEDULE|ZONE|START|END|AFTER|ANSWER`; times are milliseconds. For triggers with calendars the schedule begins
+/// with the kind of trigger, and before the answer stand the bytes that Quartz stores of the calendar, in Base64. The answer is `refused`, or the distances from the start to the first fire time, from that
 /// to the second, and so on; `d*n` says d n times over.
 enum GoldenVectors {}
 
@@ -13,7 +13,10 @@ struct GoldenVector {
     /// How many fire times were asked for.
     static let count = 10
 
+    /// Without the kind of trigger.
     let schedule: String
+    /// The kind of trigger; nil but for triggers with calendars.
+    let kind: String?
     let zone: String
     let start: Timestamp
     let end: Timestamp?
@@ -25,7 +28,9 @@ struct GoldenVector {
     init(_ line: Substring) throws {
         let fields = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
         try #require(fields.count == 6 || fields.count == 7, "\(line)")
-        schedule = fields[0]
+        let words = fields[0].split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        kind = fields.count == 7 ? words[0] : nil
+        schedule = fields.count == 7 ? words[1] : fields[0]
         zone = fields[1]
         let start = try #require(Int64(fields[2]))
         self.start = Timestamp(milliseconds: start)

@@ -53,6 +53,11 @@ final class CalendarIntervalQuestion implements TriggerQuestion {
     }
 
     @Override
+    public String kind() {
+        return "calendarInterval";
+    }
+
+    @Override
     public Zone zone() {
         return window.zone;
     }

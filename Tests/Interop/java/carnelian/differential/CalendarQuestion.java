@@ -87,7 +87,7 @@ final class CalendarQuestion implements Question {
 
     @Override
     public String vector() {
-        return question.vector() + "|" + bytes;
+        return question.kind() + " " + question.vector() + "|" + bytes;
     }
 
     @Override

@@ -2,6 +2,7 @@ package carnelian.differential;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.quartz.CronExpression;
 
 /** The cron dialect as it is documented, and names for what Quartz reads beyond it. */
 final class CronDialect {
@@ -69,6 +70,17 @@ final class CronDialect {
     static boolean namesWeekdayNearNoDay(String expression) {
         String[] fields = expression.toUpperCase(Locale.US).strip().split("[ \t]+");
         return fields.length > 3 && fields[3].matches("L-0*(28|29|30)W|0*(29|30|31)W");
+    }
+
+    /** Whether a year that is further away than Quartz looks ahead has a step. */
+    static boolean stepsFromFarYear(String expression) {
+        String[] fields = expression.strip().split("[ \t]+");
+        for (String item : fields.length > 6 ? fields[6].split(",") : new String[0]) {
+            if (item.matches("\\d{4}/\\d+") && Integer.parseInt(item.substring(0, 4)) > CronExpression.MAX_YEAR) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String oddity(String field, int index) {

@@ -22,7 +22,7 @@ final class CronDifferences {
             return "weekday-near-no-day";
         }
         if (quartz.isRefusal()) {
-            return null;
+            return CronDialect.stepsFromFarYear(question.expression) ? "far-years" : null;
         }
         Zone zone = question.zone();
         if (!quartz.ranAway() && endsTooSoon(quartz.times, carnelian.times, zone)) {

@@ -45,6 +45,11 @@ final class CronQuestion implements TriggerQuestion {
     }
 
     @Override
+    public String kind() {
+        return "cron";
+    }
+
+    @Override
     public Zone zone() {
         return zone;
     }

@@ -60,6 +60,11 @@ final class DailyTimeIntervalQuestion implements TriggerQuestion {
     }
 
     @Override
+    public String kind() {
+        return "dailyTimeInterval";
+    }
+
+    @Override
     public Zone zone() {
         return window.zone;
     }
