@@ -15,7 +15,7 @@ struct NodeTests {
         try await TestDatabase.run { database in
             try await database.succeed(
                 "job", "put", "t.slow", "--type", "carnelian.jobs.SQL", "--data",
-                "statement=WITH w AS (SELECT pg_sleep(1)) \(TestDatabase.ledgerStatement) FROM w")
+                "statement=WITH w AS (SELECT pg_sleep(8)) \(TestDatabase.ledgerStatement) FROM w")
             try await database.succeed("trigger", "put", "t.slow", "--job", "t.slow", "--at", "2020-01-01T00:00:00Z")
             let node = NodeProcess("one", database: database.url, ["--allow", "sql"])
             try await withNodes([node]) {
@@ -23,7 +23,7 @@ struct NodeTests {
                 try await eventuallyCount(
                     1, "SELECT count(*) FROM qrtz_fired_triggers WHERE state = 'EXECUTING'", database)
                 node.send(signal)
-                try await eventually("the node to stop", within: .seconds(20)) { node.ending != nil }
+                try await eventually("the node to stop", within: .seconds(60)) { node.ending != nil }
             }
             #expect(node.ending == .exited(0), "\(node.lines.joined(separator: "\n"))")
             // The running job was let end, and recorded; nothing is left of the node.
