@@ -68,7 +68,7 @@ struct StockJobTests {
             try await withNodes([node]) {
                 try await eventually("the command to run") { try await running(mark) > 0 }
                 try await eventually("the timeout to be logged", within: .seconds(60)) {
-                    node.lines.contains { $0.contains("took longer than 8 s") }
+                    node.lines.contains { $0.contains("took longer than 8") }
                 }
                 try await eventually("its processes to be gone") { try await running(mark) == 0 }
                 try await eventuallyCount(0, "SELECT count(*) FROM qrtz_fired_triggers", database)
