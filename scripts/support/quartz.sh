@@ -12,7 +12,8 @@ quartz_compile() {
     mapfile -t sources < <(find "$@" -name '*.java')
     mkdir -p "$work/classes"
     javac -Xlint:all -Werror -d "$work/classes" -cp "$quartz_jars" "${sources[@]}"
-    java=(java -cp "$work/classes:$quartz_jars" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn)
+    java_settings=(-Dorg.slf4j.simpleLogger.defaultLogLevel=warn)
+    java=(java -cp "$work/classes:$quartz_jars" "${java_settings[@]}")
 }
 
 # Quartz's own PostgreSQL script, out of its jar.

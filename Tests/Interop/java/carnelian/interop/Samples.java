@@ -114,20 +114,25 @@ final class Samples {
         scheduler.scheduleJob(newTrigger().withIdentity("held", "held").forJob(durable).startAt(now).build());
     }
 
-    /** Much work for nodes of both runtimes: one-shots over the next seconds, and triggers that recur. */
+    /**
+     * Much work for nodes of both runtimes: one-shots over some seconds, and triggers that recur meanwhile. However late
+     * a busy machine is, each keeps its scheduled times.
+     */
     private void crowd(int oneShots, int recurring) throws SchedulerException {
-        JobDetail job = ledgerJob("crowd").storeDurably().build();
+        JobDetail job = newJob(SQL.class).withIdentity("crowd", "ledger").storeDurably().usingJobData("statement", LEDGER
+            + "'' FROM pg_sleep(" + options.number("run-ms", 0) + " / 1000.0)").build();
         Set<Trigger> triggers = new HashSet<>();
-        long start = System.currentTimeMillis() + options.number("start-in-ms", 10_000);
+        long start = (System.currentTimeMillis() + options.number("start-in-ms", 10_000)) / 1_000 * 1_000;
+        int seconds = options.number("seconds", 20);
         for (int number = 0; number < oneShots; number++) {
             triggers.add(newTrigger().withIdentity(String.format("one-shot %05d", number), "crowd").forJob(job)
-                .startAt(new Date(start + number * 10_000L / oneShots)).build());
+                .startAt(new Date(start + number * 1_000L * seconds / oneShots)).withSchedule(simple(0, 0, -1)).build());
         }
         for (int number = 0; number < recurring; number++) {
-            ScheduleBuilder<?> schedule = number % 2 == 0 ? simple(19, 500, 0) : cron("* * * * * ?", "UTC", 0);
+            ScheduleBuilder<?> schedule = number % 2 == 0 ? simple(seconds / 2 - 1, 2_000, -1)
+                : cron("0/2 * * * * ?", "UTC", -1);
             triggers.add(newTrigger().withIdentity(String.format("recurring %03d", number), "crowd").forJob(job)
-                .startAt(new Date(start)).endAt(new Date(start + 12_000))
-                .withSchedule(schedule).build());
+                .startAt(new Date(start)).endAt(new Date(start + seconds * 1_000L)).withSchedule(schedule).build());
         }
         Map<JobDetail, Set<? extends Trigger>> everything = new HashMap<>();
         everything.put(job, triggers);
