@@ -8,6 +8,8 @@ func withConnection<T: Sendable>(
     _ body: (PQConnection) async throws -> sending T
 ) async throws -> T {
     var configuration = try PQConfiguration(try await TestPostgres.shared.conninfo())
+    // A busy machine may answer a cancellation late; who tests a server that never answers sets less.
+    configuration.cancellationTimeout = .seconds(60)
     configure(&configuration)
     let connection = try await PQConnection.connect(configuration)
     do {
