@@ -120,6 +120,15 @@ let package = Package(
         .executableTarget(
             name: "CarnelianFuzz", dependencies: ["CarnelianCore"], path: "Tests/Fuzz", exclude: ["README.md"]
         ),
+        // The same random steps on two stores, side by side (scripts/model).
+        .executableTarget(
+            name: "CarnelianModel",
+            dependencies: [
+                "Carnelian", "CarnelianPostgres", "CarnelianTesting",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/Model"
+        ),
         // A private PostgreSQL for the tests, a proxy that fails on request, waits with a deadline.
         .target(name: "TestSupport", dependencies: ["LibPQ"], path: "Tests/TestSupport"),
         .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"]),

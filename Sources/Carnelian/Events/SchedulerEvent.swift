@@ -12,6 +12,8 @@ public enum SchedulerEvent: Sendable {
     case completed(Fire, ExecutionOutcome)
     /// A trigger misfired and was handled by its instruction.
     case misfired(Misfire)
+    /// A trigger of this node's has fired, or misfired, for the last time.
+    case finalized(TriggerKey)
     /// Claims that could not fire: paused, rescheduled, removed or taken meanwhile.
     case claimsDropped([FireInstanceID])
     /// Executions that the cluster took away from this node; they are cancelled and leave nothing behind.
@@ -30,6 +32,23 @@ public enum SchedulerEvent: Sendable {
     ///
     /// A program that must end now may exit: the cluster takes over as after a crash.
     case shutdownOverdue([Fire])
+
+    // MARK: Changes made through this scheduler
+
+    /// Triggers were stored; those that were stored already and equal, too.
+    case scheduled([TriggerKey])
+    /// Triggers were removed.
+    case unscheduled([TriggerKey])
+    /// Jobs were stored.
+    case jobsStored([JobKey])
+    /// Jobs were removed with their triggers.
+    case jobsDeleted([JobKey])
+    /// Triggers were paused.
+    case paused(PauseTarget)
+    /// Triggers were resumed.
+    case resumed(PauseTarget)
+    /// Every job, trigger, calendar and pause was removed.
+    case cleared
 }
 
 /// How an execution ended.

@@ -22,14 +22,10 @@ struct Runner: Sendable {
         let (outcome, instruction) = await result(of: execution)
         let fire = execution.fire
         report(outcome, of: fire)
-        node.events.emit(.completed(fire, outcome))
-        if execution.isOwnershipLost { return }
-        if node.leavesToRecovery(execution, after: outcome) { return }
-        node.completions.add(
-            Completion(
-                fire, by: node.instanceID, at: node.clock.now(), data: execution.changedData, instruction: instruction
-            )
-        )
+        guard !execution.isOwnershipLost, !node.leavesToRecovery(execution, after: outcome) else {
+            return node.events.emit(.completed(fire, outcome))
+        }
+        node.end(fire, outcome, data: execution.changedData, instruction: instruction)
     }
 
     private func result(of execution: Execution) async -> (ExecutionOutcome, Completion.Instruction) {

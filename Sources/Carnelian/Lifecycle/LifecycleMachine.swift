@@ -1,4 +1,4 @@
-import CarnelianCore
+package import CarnelianCore
 
 /// The life of a scheduler: a pure value.
 ///
@@ -8,6 +8,10 @@ package struct LifecycleMachine: Sendable {
     package private(set) var status = Scheduler.Status.created
     /// Whether acquiring is paused, or will be once the node has joined.
     package private(set) var wantsStandby = false
+    /// When standby ends by itself; nil: when `start()` is called.
+    package private(set) var startsAt: Timestamp?
+    /// How long after joining standby ends by itself.
+    private var startDelay: Duration?
     /// Whether waiting for the store is over: what is not recorded now never will be, by this node.
     package private(set) var isGivingUp = false
 
@@ -40,21 +44,47 @@ package struct LifecycleMachine: Sendable {
     }
 
     /// The node joined the cluster.
-    package mutating func joined() {
+    package mutating func joined(at now: Timestamp) {
         guard status == .starting else { return }
         status = wantsStandby ? .standby : .running
+        startsAt = startDelay.map(now.advanced(by:))
+        startDelay = nil
     }
 
     /// Acquiring shall pause.
     package mutating func standby() {
         wantsStandby = true
+        startsAt = nil
+        startDelay = nil
         if status == .running { status = .standby }
     }
 
     /// Acquiring shall go on.
     package mutating func start() {
         wantsStandby = false
+        startsAt = nil
+        startDelay = nil
         if status == .standby { status = .running }
+    }
+
+    /// Acquiring shall begin, or go on, after a delay: from now, or from joining if that is still to come.
+    ///
+    /// A node that acquires already goes on.
+    package mutating func start(after delay: Duration, at now: Timestamp) {
+        switch status {
+        case .created, .starting:
+            wantsStandby = true
+            startDelay = delay
+        case .standby:
+            startsAt = now.advanced(by: delay)
+        case .running, .draining, .stopped:
+            break
+        }
+    }
+
+    /// Ends a standby whose time has come.
+    package mutating func timePassed(to now: Timestamp) {
+        if let startsAt, startsAt <= now { start() }
     }
 
     /// The node shall stop.

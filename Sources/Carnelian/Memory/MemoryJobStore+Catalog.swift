@@ -7,8 +7,10 @@ extension MemoryJobStore {
     }
 
     /// Replaces a trigger by another of the same job; false if the old one is not stored.
-    public func replaceTrigger(_ key: TriggerKey, with trigger: Trigger) async throws -> Bool {
-        try write { try $0.replaceTrigger(key, with: trigger) }
+    public func replaceTrigger(
+        _ key: TriggerKey, with trigger: Trigger, keepingNextFireTime: Bool
+    ) async throws -> Bool {
+        try write { try $0.replaceTrigger(key, with: trigger, keepingNextFireTime: keepingNextFireTime) }
     }
 
     /// Removes jobs together with their triggers.
@@ -29,6 +31,16 @@ extension MemoryJobStore {
     /// A stored job, or nil.
     public func job(_ key: JobKey) async throws -> JobDetail? {
         read { $0.jobs[key]?.detail }
+    }
+
+    /// The keys of the stored jobs whose group matches, ordered.
+    public func jobKeys(matching group: GroupMatcher) async throws -> [JobKey] {
+        read { $0.jobs.keys.filter { group.matches($0.group) }.sorted() }
+    }
+
+    /// The keys of the stored triggers whose group matches, ordered.
+    public func triggerKeys(matching group: GroupMatcher) async throws -> [TriggerKey] {
+        read { $0.triggers.keys.filter { group.matches($0.group) }.sorted() }
     }
 
     /// Stored jobs whose group matches, ordered by key.

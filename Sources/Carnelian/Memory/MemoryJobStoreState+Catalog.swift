@@ -5,20 +5,32 @@ extension MemoryJobStoreState {
 
     mutating func store(jobs batch: [JobDetail], triggers: [Trigger], onConflict: ConflictResolution) throws {
         for job in batch { try job.validate() }
-        let scheduled = try triggers.map(self.scheduled)
-        try checkReferences(batch, scheduled)
-        if onConflict == .fail { try checkNew(batch, scheduled) }
+        // What needs no look into the store is checked first, what needs a calendar last.
+        let checked = try triggers.map { trigger in
+            try trigger.validate()
+            return trigger.calendarName == nil ? try scheduled(trigger) : trigger
+        }
+        if onConflict == .fail { try checkOnce(batch, checked) }
+        try checkReferences(batch, checked)
+        if onConflict == .fail { try checkNew(batch, checked) }
+        let last = Dictionary(checked.map { ($0.key, $0) }) { _, later in later }
+        let timed = try checked.map(\.key).uniqued().compactMap { last[$0] }.map { try scheduled($0) }
         for job in batch { insert(job) }
-        for trigger in scheduled {
+        for trigger in timed {
             let definition = MemoryJobStoreState.definition(of: trigger)
             if onConflict == .reconcile, self.triggers[trigger.key]?.definition == definition { continue }
             insert(trigger)
         }
     }
 
-    mutating func replaceTrigger(_ key: TriggerKey, with trigger: Trigger) throws -> Bool {
+    mutating func replaceTrigger(
+        _ key: TriggerKey, with trigger: Trigger, keepingNextFireTime: Bool
+    ) throws -> Bool {
+        try trigger.validate()
         guard let old = triggers[key]?.trigger else { return false }
-        let new = try scheduled(trigger)
+        try check(trigger)
+        let continuing = keepingNextFireTime ? try trigger.continuing(old, calendar: calendar(of: trigger)) : trigger
+        let new = try scheduled(continuing)
         guard new.job == old.job else {
             throw CarnelianError(
                 .invalidValue, "Trigger \(key) belongs to job \(old.job); its replacement names job \(new.job)"
@@ -43,6 +55,7 @@ extension MemoryJobStoreState {
     mutating func insert(_ trigger: Trigger) {
         let state = TriggerState.stored(conditions(for: trigger))
         let definition = MemoryJobStoreState.definition(of: trigger)
+        if let claim = triggers[trigger.key]?.claim { fires[claim] = nil }
         if let old = triggers[trigger.key], old.trigger.job != trigger.job { discard(trigger.key) }
         if triggers[trigger.key] == nil {
             triggers[trigger.key] = TriggerEntry(trigger: trigger, definition: definition, state: .paused)
@@ -58,10 +71,7 @@ extension MemoryJobStoreState {
 
     /// A trigger that may be stored, with its first fire time.
     private func scheduled(_ trigger: Trigger) throws -> Trigger {
-        try trigger.validate()
-        if let name = trigger.calendarName, calendars[name] == nil {
-            throw CarnelianError(.notFound, "Trigger \(trigger.key) names calendar \(name), which is not stored")
-        }
+        try check(trigger)
         guard trigger.nextFireTime == nil else { return trigger }
         var trigger = trigger
         trigger.nextFireTime = trigger.firstFireTime(calendar: calendar(of: trigger))
@@ -69,6 +79,13 @@ extension MemoryJobStoreState {
             throw CarnelianError(.neverFires, "Trigger \(trigger.key) has no fire time between its start and its end")
         }
         return trigger
+    }
+
+    private func check(_ trigger: Trigger) throws {
+        try trigger.validate()
+        if let name = trigger.calendarName, calendars[name] == nil {
+            throw CarnelianError(.notFound, "Trigger \(trigger.key) names calendar \(name), which is not stored")
+        }
     }
 
     private static func definition(of trigger: Trigger) -> Trigger {
@@ -89,13 +106,17 @@ extension MemoryJobStoreState {
         }
     }
 
+    /// No key may occur twice where nothing is to be replaced.
+    private func checkOnce(_ batch: [JobDetail], _ triggers: [Trigger]) throws {
+        guard batch.map(\.key).uniqued().count == batch.count, triggers.map(\.key).uniqued().count == triggers.count
+        else { throw CarnelianError(.alreadyExists, "A key occurs twice in the batch") }
+    }
+
     private func checkNew(_ batch: [JobDetail], _ triggers: [Trigger]) throws {
-        var jobKeys: Set<JobKey> = []
-        for job in batch where jobs[job.key] != nil || !jobKeys.insert(job.key).inserted {
+        for job in batch where jobs[job.key] != nil {
             throw CarnelianError(.alreadyExists, "Job \(job.key) is stored already")
         }
-        var triggerKeys: Set<TriggerKey> = []
-        for trigger in triggers where self.triggers[trigger.key] != nil || !triggerKeys.insert(trigger.key).inserted {
+        for trigger in triggers where self.triggers[trigger.key] != nil {
             throw CarnelianError(.alreadyExists, "Trigger \(trigger.key) is stored already")
         }
     }
@@ -158,5 +179,13 @@ extension MemoryJobStoreState {
             case .state(let state): triggers.filter { $0.value.state == state }.map(\.key)
             }
         return keys.sorted().compactMap(stored)
+    }
+}
+
+extension Sequence where Element: Hashable {
+    /// The elements without those that occurred before, in order.
+    fileprivate func uniqued() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
     }
 }

@@ -33,6 +33,8 @@ extension MemoryJobStoreState {
         for row in fires.values where row.instance.instance == instance {
             drop(row.instance.id, by: instance)
         }
+        // While executions of it are recorded it stays, so that peers convict it in time and recover them.
+        if fires.values.contains(where: { $0.instance.instance == instance }) { return }
         if nodes.removeValue(forKey: instance) != nil { news.clusterChanged = true }
     }
 

@@ -16,11 +16,15 @@ extension MemoryJobStoreState {
                 jobs[completion.job]?.detail.data = data
             }
             endFixedDelay(of: row.trigger, by: completion)
-            follow(completion.instruction, trigger: row.trigger, job: completion.job)
+            park(completion.instruction, trigger: row.trigger, job: completion.job)
             if let entry = triggers[row.trigger], entry.state == .complete,
                 completion.isFinal || !isExecuting(row.trigger)
             {
                 discard(row.trigger)
+            }
+            unschedule(completion.instruction, trigger: row.trigger, job: completion.job)
+            if completion.mayEndJob, let job = jobs[completion.job], !job.detail.isDurable, job.triggers.isEmpty {
+                jobs[completion.job] = nil
             }
         }
         return lost
@@ -56,22 +60,25 @@ extension MemoryJobStoreState {
         count.flatMap { $0 > 1 ? $0 - 1 : nil }
     }
 
-    private mutating func follow(_ instruction: Completion.Instruction, trigger: TriggerKey, job: JobKey) {
+    private mutating func park(_ instruction: Completion.Instruction, trigger: TriggerKey, job: JobKey) {
         switch instruction {
-        case .none:
-            break
-        case .unscheduleTrigger:
-            finish(trigger)
-        case .unscheduleJob:
-            for key in jobs[job]?.triggers ?? [] {
-                discard(key)
-            }
         case .parkTrigger(let reason):
             park(trigger, reason)
         case .parkJob(let reason):
-            for key in jobs[job]?.triggers ?? [] {
-                park(key, reason)
-            }
+            for key in jobs[job]?.triggers ?? [] { park(key, reason) }
+        case .none, .unscheduleTrigger, .unscheduleJob:
+            break
+        }
+    }
+
+    private mutating func unschedule(_ instruction: Completion.Instruction, trigger: TriggerKey, job: JobKey) {
+        switch instruction {
+        case .unscheduleTrigger:
+            finish(trigger)
+        case .unscheduleJob:
+            for key in jobs[job]?.triggers ?? [] { discard(key) }
+        case .none, .parkTrigger, .parkJob:
+            break
         }
     }
 
@@ -79,6 +86,16 @@ extension MemoryJobStoreState {
         change(key) {
             $0.state = $0.state.following(.park)
             $0.errorReason = reason
+        }
+    }
+}
+
+extension Completion {
+    /// Whether a job without triggers that is not durable goes with this.
+    fileprivate var mayEndJob: Bool {
+        switch instruction {
+        case .unscheduleTrigger, .unscheduleJob: true
+        case .none, .parkTrigger, .parkJob: isFinal && !isDurable
         }
     }
 }

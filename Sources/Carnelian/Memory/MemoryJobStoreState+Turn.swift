@@ -64,13 +64,13 @@ extension MemoryJobStoreState {
         return claim
     }
 
-    /// Whether a claimed trigger need not wait for a later turn: it is due, its next fire time is plain arithmetic, and
-    /// nobody has to judge how late it is.
+    /// Whether a claimed trigger need not wait for a later turn: it is due, its next fire time is plain arithmetic, and its
+    /// schedule has nothing beyond Quartz's.
     private func firesAtOnce(_ trigger: Trigger, _ job: JobDetail, at now: Timestamp) -> Bool {
         guard case .simple = trigger.kind, let time = trigger.nextFireTime, time <= now, !job.isExclusive
         else { return false }
         return trigger.calendarName == nil && trigger.jitter == .zero && trigger.missed == nil
-            && !trigger.judgesMisfiresAtClaim
+            && trigger.misfireThreshold == nil && trigger.clockChanges == nil && !trigger.judgesMisfiresAtClaim
     }
 
     // MARK: Firing

@@ -30,10 +30,15 @@ extension Node {
         metrics.runaways.increment()
         metrics.parked.increment()
         log("Trigger parked", of: fire, [LoggingKeys.reason: "\(reason)"])
-        events.emit(.completed(fire, .parked(reason: reason)))
-        completions.add(
-            Completion(fire, by: instanceID, at: clock.now(), instruction: .parkTrigger(reason: reason))
-        )
+        end(fire, .parked(reason: reason), data: nil, instruction: .parkTrigger(reason: reason))
+    }
+
+    /// Hands the end of a fire over to be recorded, and tells it.
+    func end(_ fire: Fire, _ outcome: ExecutionOutcome, data: JobDataMap?, instruction: Completion.Instruction) {
+        let completion = Completion(fire, by: instanceID, at: clock.now(), data: data, instruction: instruction)
+        completions.add(completion)
+        events.emit(.completed(fire, outcome))
+        if completion.endsTrigger { events.emit(.finalized(fire.trigger.key)) }
     }
 
     func recordOccupancy() {
@@ -118,7 +123,10 @@ extension Node {
     func reportMisfired(_ misfires: [Misfire]) {
         guard !misfires.isEmpty else { return }
         metrics.misfires.increment(by: misfires.count)
-        for misfire in misfires { events.emit(.misfired(misfire)) }
+        for misfire in misfires {
+            events.emit(.misfired(misfire))
+            if misfire.nextFireTime == nil { events.emit(.finalized(misfire.trigger)) }
+        }
         acquireSignal.bell.ring()
         logger.info("Misfired triggers handled", metadata: [LoggingKeys.count: "\(misfires.count)"])
     }

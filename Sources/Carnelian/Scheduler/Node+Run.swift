@@ -21,7 +21,7 @@ extension Node {
             group.addTask { await self.watchShutdown() }
             var checkIns = CheckInLoop(self)
             if await checkIns.join() {
-                try? change { machine in machine.joined() }
+                try? change { machine in machine.joined(at: clock.now()) }
                 await work(checkIns)
                 await leave()
             }
@@ -37,6 +37,7 @@ extension Node {
             }
             loops.addTask { await MisfireLoop(node: self).run() }
             loops.addTask { await self.listen() }
+            loops.addTask { await self.endDelayedStandby() }
             await withDiscardingTaskGroup { writing in
                 writing.addTask {
                     var writer = CompletionWriter(self)
@@ -76,6 +77,18 @@ extension Node {
                 }
             }
             try? await clock.sleep(for: configuration.pollInterval)
+        }
+    }
+
+    /// Ends a standby by the clock where a delayed start says so.
+    private func endDelayedStandby() async {
+        while !Task.isCancelled {
+            if let time = delayedStart {
+                await delayBell.wait(until: time, by: clock)
+                try? change { machine in machine.timePassed(to: clock.now()) }
+            } else {
+                await delayBell.wait()
+            }
         }
     }
 

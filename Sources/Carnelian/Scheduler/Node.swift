@@ -24,6 +24,8 @@ final class Node: Sendable {
     /// Ends the waits of the start and of the shutdown watch.
     let startBell = Doorbell()
     let stopBell = Doorbell()
+    /// Rung when a delayed start may have changed.
+    let delayBell = Doorbell()
 
     private let lifecycle = Mutex(LifecycleMachine())
     private let health = Mutex(StoreHealth())
@@ -62,6 +64,8 @@ final class Node: Sendable {
     // MARK: Lifecycle
 
     var status: Scheduler.Status { lifecycle.withLock { $0.status } }
+    /// When a standby ends by itself.
+    var delayedStart: Timestamp? { lifecycle.withLock { $0.startsAt } }
     var isStopping: Bool { lifecycle.withLock { $0.isStopping } }
     var isGivingUp: Bool { lifecycle.withLock { $0.isGivingUp } }
     var acquisitionPermission: LifecycleMachine.Permission { lifecycle.withLock { $0.permission } }
@@ -79,6 +83,7 @@ final class Node: Sendable {
         }
         acquireSignal.bell.ring()
         startBell.ring()
+        delayBell.ring()
         if after == .draining { stopBell.ring() }
     }
 

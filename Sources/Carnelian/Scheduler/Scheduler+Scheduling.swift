@@ -54,8 +54,25 @@ extension Scheduler {
     public func schedule(
         _ job: JobDetail, _ triggers: [Trigger], onConflict: ConflictResolution = .fail
     ) async throws -> [TriggerKey] {
-        try await store.store(jobs: [job], triggers: triggers, onConflict: onConflict)
+        try await schedule(jobs: [job], triggers: triggers, onConflict: onConflict)
+    }
+
+    /// Stores jobs and triggers in one transaction, all or nothing: Quartz's `scheduleJobs`; returns the keys of the
+    /// triggers.
+    ///
+    /// - Parameters:
+    ///   - jobs: The jobs. Default: none, for triggers of jobs that are stored.
+    ///   - triggers: Triggers of these jobs and of stored ones.
+    ///   - onConflict: What happens to keys that are stored already. Default: nothing is stored and the call fails.
+    /// - Throws: what `JobStore.store(jobs:triggers:onConflict:)` throws.
+    @discardableResult
+    public func schedule(
+        jobs: [JobDetail] = [], triggers: [Trigger], onConflict: ConflictResolution = .fail
+    ) async throws -> [TriggerKey] {
+        try await store.store(jobs: jobs, triggers: triggers, onConflict: onConflict)
         node.acquireSignal.bell.ring()
+        if !jobs.isEmpty { node.events.emit(.jobsStored(jobs.map(\.key))) }
+        if !triggers.isEmpty { node.events.emit(.scheduled(triggers.map(\.key))) }
         return triggers.map(\.key)
     }
 
@@ -76,40 +93,58 @@ extension Scheduler {
                 continue
             }
             node.acquireSignal.bell.ring()
+            node.events.emit(.scheduled([trigger.key]))
             return trigger.key
         }
     }
 
     /// Replaces a trigger by another of the same job, which may have another key; false if the old one is not stored.
+    ///
+    /// Executions in progress go on; a claim that has not fired yet is forgotten.
+    /// - Parameters:
+    ///   - key: The trigger to replace.
+    ///   - trigger: The new one, of the same job.
+    ///   - mode: Whether it begins at its own first fire time or goes on where the old one stands. Default: its own first.
+    /// - Throws: `CarnelianError` with code `.invalidValue` for a trigger of another job, `.alreadyExists` if its key is
+    ///   another and stored, `.neverFires`, `.notFound` for its calendar.
     @discardableResult
-    public func reschedule(_ key: TriggerKey, with trigger: Trigger) async throws -> Bool {
-        defer { node.acquireSignal.bell.ring() }
-        return try await store.replaceTrigger(key, with: trigger)
+    public func reschedule(
+        _ key: TriggerKey, with trigger: Trigger, mode: RescheduleMode = .recompute
+    ) async throws -> Bool {
+        let keeps = mode == .keepNextFireTime
+        guard try await store.replaceTrigger(key, with: trigger, keepingNextFireTime: keeps) else { return false }
+        node.acquireSignal.bell.ring()
+        node.events.emit(.unscheduled([key]))
+        node.events.emit(.scheduled([trigger.key]))
+        return true
     }
 
     /// Removes a trigger, and its job if that is not durable and has no other; false if it is not stored.
     @discardableResult
     public func unschedule(_ key: TriggerKey) async throws -> Bool {
-        try await !store.removeTriggers([key]).isEmpty
+        try await !unschedule([key]).isEmpty
     }
 
-    /// Removes a job with its triggers; false if it is not stored.
-    ///
-    /// Executions in progress go on.
+    /// Removes triggers in one transaction, and the jobs that are not durable and lose their last one; returns the keys
+    /// that were stored.
     @discardableResult
-    public func delete(_ key: JobKey) async throws -> Bool {
-        try await !store.removeJobs([key]).isEmpty
+    public func unschedule(_ keys: [TriggerKey]) async throws -> Set<TriggerKey> {
+        let removed = try await store.removeTriggers(keys)
+        if !removed.isEmpty { node.events.emit(.unscheduled(removed.sorted())) }
+        return removed
     }
 
     /// Pauses triggers; groups named by an equals matcher stay paused for triggers that come later.
     public func pause(_ target: PauseTarget) async throws {
         try await store.pause(target)
+        node.events.emit(.paused(target))
     }
 
     /// Resumes triggers; a fire time that passed meanwhile is handled by the trigger's misfire instruction.
     public func resume(_ target: PauseTarget) async throws {
         try await store.resume(target)
         node.acquireSignal.bell.ring()
+        node.events.emit(.resumed(target))
     }
 
     /// Takes a trigger out of ERROR; false if it is not stored or not in ERROR.

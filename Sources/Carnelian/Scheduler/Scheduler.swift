@@ -126,6 +126,32 @@ public final class Scheduler: Service, Sendable {
         try? node.change { machine in machine.start() }
     }
 
+    /// Goes on acquiring after a delay by the store's clock: Quartz's `startDelayed`.
+    ///
+    /// Before `run()` it makes the node join in standby, and the delay counts from there; in standby it counts from now; a
+    /// node that acquires already goes on. `standby()` and `start()` take its place.
+    /// - Parameter delay: 0 or longer.
+    /// - Throws: `CarnelianError` with code `.invalidValue` for a negative delay.
+    public func start(after delay: Duration) throws {
+        guard delay >= .zero else {
+            throw CarnelianError(.invalidValue, "the delay of a start must not be negative: \(delay)")
+        }
+        try? node.change { machine in machine.start(after: delay, at: store.clock.now()) }
+    }
+
+    /// Stops the node for good: `run()` drains, leaves the cluster and returns; this call does not wait for it.
+    ///
+    /// The same as a graceful shutdown of the node alone. Where the node runs in a `ServiceGroup`, let the group expect its
+    /// end (`successTerminationBehavior`), or shut the group down instead. May be called from a job; calling it again with
+    /// `waitsForJobs` false cancels the jobs that an earlier call lets end.
+    /// - Parameter waitsForJobs: Whether running jobs may end within `shutdownTimeout`, as Quartz's `shutdown(true)`;
+    ///   otherwise they are cancelled at once, their ends still recorded, and those that request recovery run again on a
+    ///   peer. Default true.
+    public func shutdown(waitsForJobs: Bool = true) {
+        node.stop()
+        if !waitsForJobs { node.executions.close() }
+    }
+
     /// What happens on this node from now on: a subscription of its own, which ends with `run()`.
     ///
     /// - Parameter bufferSize: How many events wait for a slow reader; beyond it the oldest are dropped. Default 1,024.

@@ -62,4 +62,13 @@ public struct Completion: Sendable {
         self.data = data
         self.instruction = instruction
     }
+
+    /// Whether the trigger never fires again after this: its schedule is over, or the run asked for it.
+    package var endsTrigger: Bool {
+        switch instruction {
+        case .unscheduleTrigger, .unscheduleJob: true
+        case .none: isFinal || (fixedDelayFireTime != nil && nextFireTime == nil)
+        case .parkTrigger, .parkJob: false
+        }
+    }
 }

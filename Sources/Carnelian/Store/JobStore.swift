@@ -53,7 +53,10 @@ public protocol JobStore: Service {
     func store(jobs: [JobDetail], triggers: [Trigger], onConflict: ConflictResolution) async throws
 
     /// Replaces a trigger by another of the same job, which may have another key; false if the old one is not stored.
-    func replaceTrigger(_ key: TriggerKey, with trigger: Trigger) async throws -> Bool
+    ///
+    /// With `keepingNextFireTime` the new trigger goes on where the old one stands, see `RescheduleMode.keepNextFireTime`;
+    /// without it, its first fire time is computed unless it has a next one. A claim of the old trigger is forgotten.
+    func replaceTrigger(_ key: TriggerKey, with trigger: Trigger, keepingNextFireTime: Bool) async throws -> Bool
 
     /// Removes jobs together with their triggers; returns the keys that were stored.
     func removeJobs(_ keys: [JobKey]) async throws -> Set<JobKey>
@@ -66,6 +69,12 @@ public protocol JobStore: Service {
 
     /// A stored job, or nil.
     func job(_ key: JobKey) async throws -> JobDetail?
+
+    /// The keys of the stored jobs whose group matches, ordered; those of rows that cannot be used included.
+    func jobKeys(matching group: GroupMatcher) async throws -> [JobKey]
+
+    /// The keys of the stored triggers whose group matches, ordered; those of rows that cannot be used included.
+    func triggerKeys(matching group: GroupMatcher) async throws -> [TriggerKey]
 
     /// Stored jobs whose group matches, ordered by key.
     func jobs(matching group: GroupMatcher) async throws -> [JobDetail]
@@ -160,4 +169,11 @@ public protocol JobStore: Service {
     ///
     /// Hints may be lost, repeated or late.
     func signals() -> AsyncStream<StoreSignal>
+}
+
+extension JobStore {
+    /// Replaces a trigger by another of the same job, whose first fire time is computed unless it has a next one.
+    public func replaceTrigger(_ key: TriggerKey, with trigger: Trigger) async throws -> Bool {
+        try await replaceTrigger(key, with: trigger, keepingNextFireTime: false)
+    }
 }

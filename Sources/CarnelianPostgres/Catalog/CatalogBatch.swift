@@ -25,19 +25,37 @@ struct CatalogBatch: Sendable {
 
     /// A trigger that may be stored, with its first fire time unless that needs a calendar.
     static func scheduled(_ trigger: Trigger) throws -> Trigger {
+        let trigger = try storable(trigger)
+        return trigger.calendarName == nil ? try withFireTime(trigger, nil) : trigger
+    }
+
+    /// A valid trigger as the tables keep it, its fire time not computed yet.
+    static func storable(_ trigger: Trigger) throws -> Trigger {
         try trigger.validate()
-        return trigger.calendarName == nil ? try withFireTime(rounded(trigger), nil) : rounded(trigger)
+        return rounded(trigger)
+    }
+
+    /// A storable trigger with its fire time by the calendar that it names: its first one, or that with which it goes on
+    /// where `old` stands.
+    static func scheduled(_ trigger: Trigger, after old: Trigger?, _ book: CalendarBook) throws -> Trigger {
+        let calendar = try calendar(of: trigger, in: book)
+        let continuing = try old.map { try trigger.continuing($0, calendar: calendar) }
+        return try withFireTime(continuing ?? trigger, calendar)
     }
 
     /// The trigger with its first fire time, by the calendar that it names.
     /// - Throws: `CarnelianError` with code `.notFound` for a calendar that is not stored, `.neverFires`,
     ///   `.undecodableData`.
     static func scheduled(_ trigger: Trigger, _ book: CalendarBook) throws -> Trigger {
-        guard let name = trigger.calendarName else { return trigger }
+        trigger.calendarName == nil ? trigger : try withFireTime(trigger, try calendar(of: trigger, in: book))
+    }
+
+    private static func calendar(of trigger: Trigger, in book: CalendarBook) throws -> ExclusionCalendar? {
+        guard let name = trigger.calendarName else { return nil }
         guard let entry = book[name] else {
             throw CarnelianError(.notFound, "trigger \(trigger.key) names calendar \(name), which is not stored")
         }
-        return try withFireTime(trigger, try entry.calendar.get())
+        return try entry.calendar.get()
     }
 
     private static func withFireTime(_ trigger: Trigger, _ calendar: ExclusionCalendar?) throws -> Trigger {

@@ -12,6 +12,18 @@ extension PostgresJobStore {
         return try result.rows.first.map(Self.job)
     }
 
+    /// The keys of the stored jobs whose group matches, ordered.
+    public func jobKeys(matching group: GroupMatcher) async throws -> [JobKey] {
+        let result = try await read(EmbeddedSQL.catalogJobKeys, [.text(schedulerName)] + group.parameters)
+        return try decoded { try KeyColumns.jobKeys(result) }.sorted()
+    }
+
+    /// The keys of the stored triggers whose group matches, ordered.
+    public func triggerKeys(matching group: GroupMatcher) async throws -> [TriggerKey] {
+        let result = try await read(EmbeddedSQL.catalogTriggerKeys, [.text(schedulerName)] + group.parameters)
+        return try decoded { try KeyColumns.triggerKeys(result) }.sorted()
+    }
+
     /// Stored jobs whose group matches, ordered by key.
     /// - Throws: `CarnelianError` with code `.undecodableData` for data that cannot be decoded.
     public func jobs(matching group: GroupMatcher) async throws -> [JobDetail] {

@@ -29,14 +29,17 @@ extension PostgresJobStore {
     }
 
     /// Replaces a trigger by another of the same job; false if the old one is not stored.
-    public func replaceTrigger(_ key: TriggerKey, with trigger: Trigger) async throws -> Bool {
-        let replacement = try CatalogBatch.scheduled(trigger)
+    public func replaceTrigger(
+        _ key: TriggerKey, with trigger: Trigger, keepingNextFireTime: Bool
+    ) async throws -> Bool {
+        let replacement = try CatalogBatch.storable(trigger)
         let questions = CatalogFacts.steps(self, jobs: [trigger.job], triggers: Set([key, trigger.key]))
         let replaced = try await locked(then: questions) { transaction, results -> Trigger? in
             let facts = try CatalogFacts(results)
             guard let owner = facts.owners[key] else { return nil }
             let book = try await calendars(of: [replacement], transaction)
-            let trigger = try CatalogBatch.scheduled(replacement, book)
+            let old = keepingNextFireTime ? facts.triggers[key] ?? nil : nil
+            let trigger = try CatalogBatch.scheduled(replacement, after: old, book)
             guard owner == trigger.job else {
                 throw CarnelianError(
                     .invalidValue, "trigger \(key) belongs to job \(owner); its replacement names job \(trigger.job)"
@@ -97,6 +100,12 @@ extension PostgresJobStore {
         if !replaced.isEmpty {
             let keys = [scheduler] + KeyColumns.parameters(replaced)
             steps.append(step(EmbeddedSQL.catalogDeleteExtensions, keys))
+        }
+        let claimed = replaced.compactMap { key in facts.claims[key].map { (key, $0) } }
+        if !claimed.isEmpty {
+            let times = PQValue.int8Array(claimed.map(\.1.milliseconds))
+            let keys = [scheduler] + KeyColumns.parameters(claimed.map(\.0))
+            steps.append(step(EmbeddedSQL.calendarsDropClaims, keys + [times]))
         }
         if !triggers.isEmpty {
             let columns = TriggerColumns(

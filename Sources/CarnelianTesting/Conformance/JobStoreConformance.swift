@@ -41,7 +41,7 @@ public struct JobStoreConformance: Sendable {
 
     /// All checks, in the order of the guarantees.
     public static let checks: [Check] = [
-        storing, replacing, removing, listing,
+        storing, replacing, removing, listing, keys,
         racing, claiming, firing, guarding, exclusive, advancing, completing, unscheduling, releasing, pausing,
         groupPausing,
         misfires, resumeMisfires, checkIns, recovery, parking, signals, kinds, calendars, calendarChanges, fixedDelays,

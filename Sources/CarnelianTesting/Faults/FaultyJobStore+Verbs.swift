@@ -13,8 +13,12 @@ extension FaultyJobStore {
     }
 
     /// Replaces a trigger, unless told to fail.
-    public func replaceTrigger(_ key: TriggerKey, with trigger: Trigger) async throws -> Bool {
-        try await call(.change) { try await $0.replaceTrigger(key, with: trigger) }
+    public func replaceTrigger(
+        _ key: TriggerKey, with trigger: Trigger, keepingNextFireTime: Bool
+    ) async throws -> Bool {
+        try await call(.change) {
+            try await $0.replaceTrigger(key, with: trigger, keepingNextFireTime: keepingNextFireTime)
+        }
     }
 
     /// Removes jobs, unless told to fail.
@@ -35,6 +39,16 @@ extension FaultyJobStore {
     /// Reads a job, unless told to fail.
     public func job(_ key: JobKey) async throws -> JobDetail? {
         try await call(.read) { try await $0.job(key) }
+    }
+
+    /// Reads the keys of jobs, unless told to fail.
+    public func jobKeys(matching group: GroupMatcher) async throws -> [JobKey] {
+        try await call(.read) { try await $0.jobKeys(matching: group) }
+    }
+
+    /// Reads the keys of triggers, unless told to fail.
+    public func triggerKeys(matching group: GroupMatcher) async throws -> [TriggerKey] {
+        try await call(.read) { try await $0.triggerKeys(matching: group) }
     }
 
     /// Reads jobs, unless told to fail.

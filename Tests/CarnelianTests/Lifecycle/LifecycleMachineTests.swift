@@ -8,12 +8,14 @@ import Testing
         case begin, joined, standby, start, stop, ended
     }
 
+    private static let now = Timestamp(milliseconds: 1_000)
+
     private static func machine(in status: Scheduler.Status) throws -> LifecycleMachine {
         var machine = LifecycleMachine()
         if status == .created { return machine }
         try machine.begin()
         if status == .starting { return machine }
-        machine.joined()
+        machine.joined(at: Self.now)
         if status == .running { return machine }
         if status == .standby {
             machine.standby()
@@ -39,7 +41,7 @@ import Testing
                 expected = status
             }
         case .joined:
-            machine.joined()
+            machine.joined(at: Self.now)
             expected = status == .starting ? .running : status
         case .standby:
             machine.standby()
@@ -72,7 +74,7 @@ import Testing
         var machine = LifecycleMachine()
         machine.standby()
         try machine.begin()
-        machine.joined()
+        machine.joined(at: Self.now)
         #expect(machine.status == .standby)
         machine.start()
         #expect(machine.status == .running)
@@ -83,5 +85,40 @@ import Testing
         #expect(!machine.isGivingUp)
         machine.giveUp()
         #expect(machine.isGivingUp)
+    }
+
+    @Test func aDelayBeforeTheStartCountsFromJoining() throws {
+        var machine = LifecycleMachine()
+        machine.start(after: .seconds(5), at: Self.now)
+        #expect(machine.startsAt == nil)
+        try machine.begin()
+        let joined = Self.now.advanced(by: .seconds(60))
+        machine.joined(at: joined)
+        #expect(machine.status == .standby)
+        #expect(machine.startsAt == joined.advanced(by: .seconds(5)))
+        machine.timePassed(to: joined.advanced(by: .milliseconds(4_999)))
+        #expect(machine.status == .standby)
+        machine.timePassed(to: joined.advanced(by: .seconds(5)))
+        #expect(machine.status == .running)
+        #expect(machine.startsAt == nil)
+    }
+
+    @Test(arguments: Scheduler.Status.allCases)
+    func aDelayInEveryStatus(status: Scheduler.Status) throws {
+        var machine = try Self.machine(in: status)
+        machine.start(after: .seconds(5), at: Self.now)
+        #expect(machine.status == status)
+        #expect(machine.startsAt == (status == .standby ? Self.now.advanced(by: .seconds(5)) : nil))
+        #expect(machine.wantsStandby == [.created, .starting, .standby].contains(status))
+    }
+
+    @Test(arguments: [true, false])
+    func standbyAndStartTakeTheDelaysPlace(starts: Bool) throws {
+        var machine = try Self.machine(in: .standby)
+        machine.start(after: .seconds(5), at: Self.now)
+        if starts { machine.start() } else { machine.standby() }
+        #expect(machine.startsAt == nil)
+        machine.timePassed(to: Self.now.advanced(by: .seconds(50)))
+        #expect(machine.status == (starts ? .running : .standby))
     }
 }

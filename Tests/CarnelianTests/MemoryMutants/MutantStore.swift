@@ -16,6 +16,7 @@ struct MutantStore: JobStore {
         case firesExcludedTimes, forgetsTheClaimsCalendar, acceptsUnknownCalendars, removesUsedCalendars
         case updatesNoTriggers, alwaysUpdatesTriggers, keepsTheOldCalendar
         case countsFromTheFire, neverEndsFixedDelays, endsAnyFixedDelay, endsFixedDelaysForAnybody
+        case alwaysRecomputes, alwaysKeeps, listsEveryKey
         case forgetsWhatWasMissed, miscountsMisfires, releasesMisfired, givesBackForAnyNode, forgetsBounds
 
         /// The check that is there to find it.
@@ -59,6 +60,9 @@ struct MutantStore: JobStore {
             case .neverEndsFixedDelays: "G15.4"
             case .endsAnyFixedDelay: "G15.7"
             case .endsFixedDelaysForAnybody: "G15.8"
+            case .alwaysRecomputes: "G0.71"
+            case .alwaysKeeps: "G0.72"
+            case .listsEveryKey: "G0.74"
             case .forgetsWhatWasMissed, .miscountsMisfires: "G16.1"
             case .releasesMisfired: "G16.8"
             case .givesBackForAnyNode: "G16.9"
@@ -98,8 +102,21 @@ struct MutantStore: JobStore {
         }
     }
 
-    func replaceTrigger(_ key: TriggerKey, with trigger: Trigger) async throws -> Bool {
-        try await store.replaceTrigger(key, with: trigger)
+    func replaceTrigger(
+        _ key: TriggerKey, with trigger: Trigger, keepingNextFireTime: Bool
+    ) async throws -> Bool {
+        var keeps = keepingNextFireTime
+        if fault == .alwaysRecomputes { keeps = false }
+        if fault == .alwaysKeeps { keeps = true }
+        return try await store.replaceTrigger(key, with: trigger, keepingNextFireTime: keeps)
+    }
+
+    func jobKeys(matching group: GroupMatcher) async throws -> [JobKey] {
+        try await store.jobKeys(matching: fault == .listsEveryKey ? .any : group)
+    }
+
+    func triggerKeys(matching group: GroupMatcher) async throws -> [TriggerKey] {
+        try await store.triggerKeys(matching: fault == .listsEveryKey ? .any : group)
     }
 
     func removeJobs(_ keys: [JobKey]) async throws -> Set<JobKey> { try await store.removeJobs(keys) }

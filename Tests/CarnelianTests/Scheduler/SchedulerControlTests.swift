@@ -45,6 +45,7 @@ import Testing
                     case .completed(let fire, .succeeded):
                         seen.append("completed \(fire.trigger.key.name)")
                         done.record("completed")
+                    case .jobsStored, .scheduled: break
                     default: seen.append("\(event)")
                     }
                 }
@@ -55,7 +56,10 @@ import Testing
                 try await eventually("the fire ended") { done.count == 1 }
             }
             let seen = try #require(try await group.next())
-            #expect(seen == ["starting", "running", "fired j", "completed j", "draining", "stopped"])
+            #expect(
+                seen == [
+                    "starting", "running", "fired j", "completed j", "finalized(DEFAULT.j)", "draining", "stopped",
+                ])
         }
         var last: [String] = []
         for await event in other { last.append("\(event)") }

@@ -15,12 +15,14 @@ extension EmbeddedSQL {
         catalogForgetErrors,
         catalogForgetOptions,
         catalogJob,
+        catalogJobKeys,
         catalogJobsByGroup,
         catalogJobsOfTriggers,
         catalogLockJobs,
         catalogPark,
         catalogStoredTriggers,
         catalogTrigger,
+        catalogTriggerKeys,
         catalogTriggerKeysOfJobs,
         catalogTriggersByGroup,
         catalogTriggersByJob,
@@ -180,6 +182,16 @@ extension EmbeddedSQL {
             """#
     )
 
+    package static let catalogJobKeys = SQLTemplate(
+        name: "catalog_job_keys",
+        text: #"""
+            SELECT j.job_name, g.name
+            FROM {qrtz}job_details j
+            CROSS JOIN LATERAL (SELECT j.job_group::text AS name) AS g
+            WHERE j.sched_name = $1 AND {+group_matches}
+            """#
+    )
+
     package static let catalogJobsByGroup = SQLTemplate(
         name: "catalog_jobs_by_group",
         text: #"""
@@ -262,6 +274,16 @@ extension EmbeddedSQL {
             FROM {qrtz}triggers t
             {+stored_trigger_joins}
             WHERE t.sched_name = $1 AND t.trigger_name = $2 AND t.trigger_group = $3
+            """#
+    )
+
+    package static let catalogTriggerKeys = SQLTemplate(
+        name: "catalog_trigger_keys",
+        text: #"""
+            SELECT t.trigger_name, g.name
+            FROM {qrtz}triggers t
+            CROSS JOIN LATERAL (SELECT t.trigger_group::text AS name) AS g
+            WHERE t.sched_name = $1 AND {+group_matches}
             """#
     )
 

@@ -4,21 +4,26 @@ import CarnelianCore
 /// One step of a walk: a verb with its values, drawn from small pools so that steps meet each other.
 enum ModelStep: Sendable {
     case store(JobDetail, Trigger, ConflictResolution)
-    case replace(TriggerKey, Trigger)
-    case removeTrigger(TriggerKey)
-    case removeJob(JobKey)
+    case storeMany([JobDetail], [Trigger], ConflictResolution)
+    case replace(TriggerKey, Trigger, keeping: Bool)
+    case fireNow(JobKey, number: Int)
+    case removeTriggers([TriggerKey])
+    case removeJobs([JobKey])
+    case clear
     case pause(PauseTarget)
     case resume(PauseTarget)
     case reset(TriggerKey)
     case pass(milliseconds: Int64)
-    case turn(node: Int, limitless: Bool, again: Bool)
-    case complete(pick: Int, Completion.Instruction, data: JobDataMap?)
+    case turn(node: Int, limit: Int, again: Bool)
+    case complete(picks: [Int], Completion.Instruction, data: JobDataMap?)
     case release(pick: Int)
     case giveBack(pick: Int)
-    case sweep
+    case sweep(limit: Int)
     case storeCalendar(String, ExclusionCalendar, updating: Bool)
     case removeCalendar(String)
-    case recover(node: Int)
+    case restart(node: Int)
+    case checkIn(node: Int)
+    case leave(node: Int)
 }
 
 /// Draws the steps of a walk.
@@ -30,6 +35,7 @@ struct ModelSteps {
     private static let groups = ["g_1", "gx1", "DEFAULT"]
 
     private var random: SeededRandom
+    private var lastNumber = 0
 
     init(seed: UInt64) {
         random = SeededRandom(seed: seed)
@@ -42,25 +48,45 @@ struct ModelSteps {
 
     /// The next step; `now` is the time at which it happens.
     mutating func next(at now: Timestamp) throws -> ModelStep {
-        switch pick(110) {
-        case ..<16: .store(job(pick(Self.jobCount)), try trigger(at: now), pick(4) == 0 ? .reconcile : .replace)
-        case ..<19: try replacement(at: now)
-        case ..<21: .removeTrigger(triggerKey(pick(Self.triggerCount)))
-        case ..<23: .removeJob(job(pick(Self.jobCount)).key)
-        case ..<29: .pause(target())
-        case ..<38: .resume(target())
-        case ..<40: .reset(triggerKey(pick(Self.triggerCount)))
-        case ..<52: .pass(milliseconds: Int64(pick(12)) * 1_000)
-        case ..<54: .pass(milliseconds: 75_000)
-        case ..<76: .turn(node: pick(Self.nodeCount), limitless: pick(6) > 0, again: pick(3) > 0)
-        case ..<90: .complete(pick: pick(1_000), instruction(), data: pick(3) == 0 ? ["n": "\(pick(9))"] : nil)
-        case ..<93: .release(pick: pick(1_000))
-        case ..<97: .sweep
-        case ..<100: .recover(node: pick(Self.nodeCount))
-        case ..<106: .storeCalendar(Self.calendars[pick(2)], try calendar(), updating: pick(4) > 0)
-        case ..<107: .removeCalendar(Self.calendars[pick(2)])
-        default: .giveBack(pick: pick(1_000))
+        switch pick(1_000) {
+        case ..<130: return .store(job(pick(Self.jobCount)), try trigger(at: now), conflict())
+        case ..<150:
+            let triggers = try (0...pick(3)).map { _ in try trigger(at: now) }
+            return .storeMany((0..<Self.jobCount).map(job), triggers, conflict())
+        case ..<190: return try replacement(at: now)
+        case ..<205: return .fireNow(job(pick(Self.jobCount)).key, number: number())
+        case ..<220: return .removeTriggers((0...pick(3)).map { _ in triggerKey(pick(Self.triggerCount)) })
+        case ..<235: return .removeJobs((0...pick(2)).map { _ in job(pick(Self.jobCount)).key })
+        case ..<237: return .clear
+        case ..<290: return .pause(target())
+        case ..<365: return .resume(target())
+        case ..<385: return .reset(triggerKey(pick(Self.triggerCount)))
+        case ..<490: return .pass(milliseconds: Int64(pick(12)) * 1_000)
+        case ..<508: return .pass(milliseconds: 75_000)
+        case ..<700:
+            return .turn(node: pick(Self.nodeCount), limit: pick(6) > 0 ? 100 : 0, again: pick(3) > 0)
+        case ..<825:
+            let picks = (0...[0, 0, 0, 1, 2][pick(5)]).map { _ in pick(1_000) }
+            return .complete(picks: picks, instruction(), data: pick(3) == 0 ? ["n": "\(pick(9))"] : nil)
+        case ..<850: return .release(pick: pick(1_000))
+        case ..<885: return .sweep(limit: [1, 100][pick(2)])
+        case ..<900: return .restart(node: pick(Self.nodeCount))
+        case ..<940: return .checkIn(node: pick(Self.nodeCount))
+        case ..<945: return .leave(node: pick(Self.nodeCount))
+        case ..<970: return .storeCalendar(Self.calendars[pick(2)], try calendar(), updating: pick(4) > 0)
+        case ..<976: return .removeCalendar(Self.calendars[pick(2)])
+        default: return .giveBack(pick: pick(1_000))
         }
+    }
+
+    private mutating func conflict() -> ConflictResolution {
+        [.replace, .replace, .replace, .reconcile, .fail][pick(5)]
+    }
+
+    /// A number that no other step of the walk has.
+    private mutating func number() -> Int {
+        lastNumber += 1
+        return lastNumber
     }
 
     private mutating func pick(_ count: Int) -> Int {
@@ -80,8 +106,10 @@ struct ModelSteps {
     }
 
     private mutating func replacement(at now: Timestamp) throws -> ModelStep {
-        let trigger = try trigger(at: now)
-        return .replace(trigger.key, trigger)
+        let number = pick(Self.triggerCount)
+        // Now and then by the other trigger of its job, which may be stored or not.
+        let other = pick(4) == 0 ? (number + Self.jobCount) % Self.triggerCount : number
+        return .replace(triggerKey(number), try trigger(other, at: now), keeping: pick(2) == 0)
     }
 
     /// A calendar that excludes part of every minute.
@@ -95,7 +123,10 @@ struct ModelSteps {
     /// Its number makes its times and its priority its own, so that the order of claims is never a matter of taste; it
     /// belongs to one job always.
     private mutating func trigger(at now: Timestamp) throws -> Trigger {
-        let number = pick(Self.triggerCount)
+        try trigger(pick(Self.triggerCount), at: now)
+    }
+
+    private mutating func trigger(_ number: Int, at now: Timestamp) throws -> Trigger {
         let job = job(number % Self.jobCount)
         let second = now.milliseconds / 1_000 + Int64(pick(12)) - 3
         let start = Timestamp(milliseconds: second * 1_000 + Int64(number))

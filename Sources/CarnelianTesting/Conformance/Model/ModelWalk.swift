@@ -4,16 +4,19 @@ import CarnelianCore
 /// Takes the same random steps on a store and on `MemoryJobStore`, and compares after each what both show.
 struct ModelWalk {
     /// A claim or an execution on both sides, found by what both agree on.
-    private struct Pair<Value> {
+    struct Pair<Value> {
         var node: InstanceID
         var model: Value
         var store: Value
     }
 
-    private let model: MemoryJobStore
-    private let test: StoreUnderTest
-    private var claims: [Pair<Claim>] = []
-    private var executions: [Pair<Fire>] = []
+    let model: MemoryJobStore
+    let test: StoreUnderTest
+    var claims: [Pair<Claim>] = []
+    var executions: [Pair<Fire>] = []
+    /// When each node last checked in.
+    var checkIns: [InstanceID: Timestamp] = [:]
+    var recoveries = 0
     private var lastStep = "start"
 
     init(_ test: StoreUnderTest) {
@@ -36,6 +39,10 @@ struct ModelWalk {
         }
     }
 
+    static func node(_ number: Int) -> InstanceID {
+        InstanceID(rawValue: "node-\(number)")
+    }
+
     private func failure(_ what: String) -> ConformanceFailure {
         ConformanceFailure("after \(lastStep): \(what)", location: "ModelWalk")
     }
@@ -51,9 +58,29 @@ struct ModelWalk {
                 try await store.store(jobs: [job], triggers: known ? [trigger] : [], onConflict: onConflict)
                 return known
             }
-        case .replace(let key, let trigger): try await both { try await $0.replaceTrigger(key, with: trigger) }
-        case .removeTrigger(let key): try await both { try await $0.removeTriggers([key]) }
-        case .removeJob(let key): try await both { try await $0.removeJobs([key]) }
+        case .storeMany(let jobs, let triggers, let onConflict):
+            try await both {
+                try await $0.store(jobs: jobs, triggers: triggers, onConflict: onConflict)
+                return true
+            }
+        case .replace(let key, let trigger, let keeping):
+            try await both { try await $0.replaceTrigger(key, with: trigger, keepingNextFireTime: keeping) }
+        case .fireNow(let job, let number):
+            // Its number keeps the order of claims from being a matter of taste.
+            let trigger = Trigger(
+                key: TriggerKey("now-\(number)"), job: job, kind: .once, startTime: now, priority: 100 + number
+            )
+            try await both {
+                try await $0.store(jobs: [], triggers: [trigger], onConflict: .fail)
+                return true
+            }
+        case .removeTriggers(let keys): try await both { try await $0.removeTriggers(keys) }
+        case .removeJobs(let keys): try await both { try await $0.removeJobs(keys) }
+        case .clear:
+            try await both {
+                try await $0.clear()
+                return true
+            }
         case .pause(let target):
             try await both {
                 try await $0.pause(target); return true
@@ -64,31 +91,42 @@ struct ModelWalk {
             }
         case .reset(let key): try await both { try await $0.resetFromError(key) }
         case .pass(let milliseconds): await test.clock.advance(by: .milliseconds(milliseconds))
-        case .turn(let node, let limitless, let again):
-            try await turn(node, limit: limitless ? 100 : 0, at: now)
+        case .turn(let node, let limit, let again):
+            try await turn(node, limit: limit, at: now)
             if again { try await turn(node, limit: 0, at: now) }
-        case .complete(let pick, let instruction, let data): try await complete(pick, instruction, data, at: now)
+        case .complete(let picks, let instruction, let data): try await complete(picks, instruction, data, at: now)
         case .release(let pick): try await release(pick)
         case .giveBack(let pick): try await giveBack(pick, at: now)
-        case .sweep: try await sweep(at: now)
+        case .sweep(let limit): try await sweep(limit: limit, at: now)
         case .storeCalendar(let name, let calendar, let updating):
             try await both {
                 try await $0.storeCalendar(calendar, named: name, onConflict: .replace, updatingTriggers: updating)
                 return true
             }
         case .removeCalendar(let name): try await both { try await $0.removeCalendar(name) }
-        case .recover(let node): try await recover(node, at: now)
+        case .restart(let node): try await restart(Self.node(node), at: now)
+        case .checkIn(let node): try await checkIn(Self.node(node), at: now)
+        case .leave(let node):
+            claims.removeAll { $0.node == Self.node(node) }
+            checkIns[Self.node(node)] = nil
+            try await both {
+                try await $0.leave(Self.node(node))
+                return true
+            }
         }
     }
 
     /// Takes a step on both sides; both answer alike, or both refuse alike.
-    private func both<Answer: Equatable>(_ body: (any JobStore) async throws -> Answer) async throws {
+    ///
+    /// Returns what both answered; nil: both refused.
+    @discardableResult
+    func both<Answer: Equatable>(_ body: (any JobStore) async throws -> Answer) async throws -> Answer? {
         let modelAnswer = await answer { try await body(model) }
         let storeAnswer = await answer { try await body(test.store) }
         switch (modelAnswer, storeAnswer) {
-        case (.success(let left), .success(let right)) where left == right: return
+        case (.success(let left), .success(let right)) where left == right: return left
         case (.failure(let left as CarnelianError), .failure(let right as CarnelianError)) where left.code == right.code:
-            return
+            return nil
         default: throw failure("the model answers \(modelAnswer), the store \(storeAnswer)")
         }
     }
@@ -105,7 +143,7 @@ struct ModelWalk {
     // MARK: Firing
 
     private mutating func turn(_ number: Int, limit: Int, at now: Timestamp) async throws {
-        let node = InstanceID(rawValue: "node-\(number)")
+        let node = Self.node(number)
         let due = claims.filter { $0.node == node && $0.model.dueTime <= now }
         claims.removeAll { $0.node == node && $0.model.dueTime <= now }
         func turn(firing fires: [Claim]) -> Turn {
@@ -131,6 +169,9 @@ struct ModelWalk {
         guard left.dropped.count == right.dropped.count else {
             throw failure("the model drops \(left.dropped.count) claims, the store \(right.dropped.count)")
         }
+        guard left.mayHaveMore == right.mayHaveMore else {
+            throw failure("more may be due: the model says \(left.mayHaveMore), the store \(right.mayHaveMore)")
+        }
     }
 
     private func pairs<Value>(
@@ -144,19 +185,32 @@ struct ModelWalk {
         return zip(left, right).map { Pair(node: node, model: $0, store: $1) }
     }
 
+    /// Ends executions in one batch; the first has an instruction and data, the others end as most do.
     private mutating func complete(
-        _ pick: Int, _ instruction: Completion.Instruction, _ data: JobDataMap?, at now: Timestamp
+        _ picks: [Int], _ instruction: Completion.Instruction, _ data: JobDataMap?, at now: Timestamp
     ) async throws {
-        guard !executions.isEmpty else { return }
-        let pair = executions.remove(at: pick % executions.count)
-        let left = try await model.complete(
-            [Completion(pair.model, by: pair.node, at: now, data: data, instruction: instruction)]
-        )
-        let right = try await test.store.complete(
-            [Completion(pair.store, by: pair.node, at: now, data: data, instruction: instruction)]
-        )
-        guard left.isEmpty == right.isEmpty else {
-            throw failure("the model loses \(left.count) completions, the store \(right.count)")
+        var left: [Completion] = []
+        var right: [Completion] = []
+        var node: InstanceID?
+        for pick in picks where !executions.isEmpty {
+            // A node completes its own executions alone.
+            guard node == nil || executions[pick % executions.count].node == node else { continue }
+            let pair = executions.remove(at: pick % executions.count)
+            node = pair.node
+            let isFirst = left.isEmpty
+            func completion(_ fire: Fire) -> Completion {
+                Completion(
+                    fire, by: pair.node, at: now, data: isFirst ? data : nil, instruction: isFirst ? instruction : .none
+                )
+            }
+            left.append(completion(pair.model))
+            right.append(completion(pair.store))
+        }
+        guard !left.isEmpty else { return }
+        let lostByModel = try await model.complete(left)
+        let lostByStore = try await test.store.complete(right)
+        guard left.map({ lostByModel.contains($0.id) }) == right.map({ lostByStore.contains($0.id) }) else {
+            throw failure("the model loses \(lostByModel.count) completions, the store \(lostByStore.count)")
         }
     }
 
@@ -178,33 +232,9 @@ struct ModelWalk {
         guard left == right else { throw failure("the model gives back \(left), the store \(right)") }
     }
 
-    private func sweep(at now: Timestamp) async throws {
-        let sweep = MisfireSweep(now: now, misfireBefore: now.advanced(by: .seconds(-60)), limit: 100)
+    private func sweep(limit: Int, at now: Timestamp) async throws {
+        let sweep = MisfireSweep(now: now, misfireBefore: now.advanced(by: .seconds(-60)), limit: limit)
         try await both { Set(try await $0.sweepMisfires(sweep).misfired) }
-    }
-
-    /// Lets a node die unseen and the same node, started again, recover what it left; recovery triggers go at once, since
-    /// their names are each store's own.
-    private mutating func recover(_ number: Int, at now: Timestamp) async throws {
-        let node = InstanceID(rawValue: "node-\(number)")
-        claims.removeAll { $0.node == node }
-        executions.removeAll { $0.node == node }
-        let sign = CheckIn(instance: node, now: now, interval: .seconds(7), grace: .seconds(7), previous: nil)
-        let own = ClusterNode(instance: node, lastCheckIn: now, checkInInterval: .seconds(7))
-        try await both { store in
-            _ = try await store.checkIn(sign)
-            var result = try await store.recover([own], by: sign)
-            let recovery = try await store.triggers(matching: .group(.equals("RECOVERING_JOBS"))).map(\.trigger)
-            _ = try await store.removeTriggers(recovery.map(\.key))
-            try await store.leave(node)
-            result.recovered = []
-            return RecoveryAnswer(result: result, starts: recovery.map(\.startTime.milliseconds).sorted())
-        }
-    }
-
-    private struct RecoveryAnswer: Equatable {
-        var result: RecoveryResult
-        var starts: [Int64]
     }
 }
 

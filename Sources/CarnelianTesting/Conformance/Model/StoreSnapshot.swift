@@ -17,6 +17,7 @@ struct StoreSnapshot: Equatable {
     var triggers: [StoredTrigger]
     var fires: Set<Fire>
     var pausedGroups: Set<String>
+    var nodes: [ClusterNode]
     var nextDueTime: Timestamp?
     var calendars: [String: ExclusionCalendar] = [:]
 
@@ -29,6 +30,7 @@ struct StoreSnapshot: Equatable {
         }
         fires = Set(try await store.fireInstances().map(Fire.init))
         pausedGroups = try await store.pausedGroups()
+        nodes = try await store.nodes()
         nextDueTime = try await store.nextDueTime(for: [StoreUnderTest.workType])
         for name in try await store.calendarNames() { calendars[name] = try await store.calendar(name) }
     }
@@ -42,6 +44,7 @@ struct StoreSnapshot: Equatable {
         note("fire instances", model.fires, store.fires, &lines)
         note("calendars", Set(model.calendars.keys), Set(store.calendars.keys), &lines)
         note("what calendars exclude", Set(model.calendars.values), Set(store.calendars.values), &lines)
+        note("nodes", Set(model.nodes), Set(store.nodes), &lines)
         note("paused groups", model.pausedGroups, store.pausedGroups, &lines)
         if model.nextDueTime != store.nextDueTime {
             lines.append(
