@@ -7,6 +7,20 @@ def milliseconds:
         | (.whole + "Z" | fromdateiso8601) * 1000 + ((.fraction // "0") + "000" | .[0:3] | tonumber)
     end;
 
+# What is the same in both for each kind of trigger.
+def schedule:
+    if .type == "simple" then {repeatCount, repeatInterval, timesTriggered}
+    elif .type == "cron" then {expression, zone}
+    elif .type == "calendarInterval" then
+        {unit, interval, zone, preserveHourOfDay, skipDayIfHourDoesNotExist, timesTriggered}
+    else {unit, interval, startTimeOfDay, endTimeOfDay, daysOfWeek, repeatCount, timesTriggered} end;
+
+def trigger:
+    {key, job, type, description, priority, calendar, data, state, misfire, start, end: .end, next,
+        previous} + schedule;
+
+def job: {key, type, description, durable, recover, exclusive, persistsData, data};
+
 # What only one of the two knows is left out: see README.md.
 def from_tool:
     {
@@ -14,29 +28,26 @@ def from_tool:
         "next-remaining-count": 4, "next-keep-count": 5
     } as $codes
     | {
-        jobs: (.[0] | map({key, type, description, durable, recover, data})),
-        triggers: (.[1] | map(.type as $type |
-            {key, job, type, description, priority, calendar, data}
-            + {
-                state: (if .state == "WAITING" then "NORMAL" else .state end), misfire: $codes[.misfire],
-                # Quartz drops the milliseconds of a cron trigger's start as it reads it.
-                start: (.start | milliseconds | if $type == "cron" then . / 1000 | floor * 1000 else . end), end: (.end | milliseconds), next: (.nextFireTime | milliseconds),
-                previous: (.previousFireTime | milliseconds)
-            }
-            + if .type == "simple" then {repeatCount, repeatInterval, timesTriggered}
-                else {expression, zone: .timeZone} end))
+        jobs: (.[0] | map(job)),
+        triggers: (.[1] | map(
+            .state |= if . == "WAITING" then "NORMAL" else . end
+            | .misfire |= $codes[.]
+            # Quartz drops the milliseconds of a cron trigger's start as it reads it.
+            | .start |= milliseconds
+            | if .type == "cron" then .start |= (. / 1000 | floor * 1000) else . end
+            | .end |= milliseconds
+            | .next = (.nextFireTime | milliseconds)
+            | .previous = (.previousFireTime | milliseconds)
+            | .zone = .timeZone
+            | trigger))
     };
 
 def from_java:
     {
-        jobs: (.jobs | map({key: "\(.group).\(.name)", type, description, durable, recover, data})),
-        triggers: (.triggers | map(
-            {
-                key: "\(.group).\(.name)", job: "\(.jobGroup).\(.jobName)", type: (.type | ascii_downcase), description,
-                priority, calendar, data, state, misfire, start, end: .end, next,
-                previous
-            }
-            + if .type == "SIMPLE" then {repeatCount, repeatInterval, timesTriggered} else {expression, zone} end))
+        jobs: (.jobs | map(.key = "\(.group).\(.name)" | job)),
+        triggers: (.triggers | map(.key = "\(.group).\(.name)" | .job = "\(.jobGroup).\(.jobName)" | trigger))
     };
 
-def sorted: .jobs |= sort_by(.key) | .triggers |= sort_by(.key);
+def sorted:
+    .jobs |= sort_by(.key) | .triggers |= sort_by(.key)
+    | if .calendars then .calendars |= sort_by(.name) else . end;

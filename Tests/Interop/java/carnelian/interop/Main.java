@@ -1,5 +1,6 @@
 package carnelian.interop;
 
+import java.nio.charset.StandardCharsets;
 import org.quartz.Scheduler;
 
 /**
@@ -8,6 +9,7 @@ import org.quartz.Scheduler;
  * <pre>
  * Main dump                      every job and trigger as JSON
  * Main schedule SAMPLE           stores a sample (see Samples) and prints what it stored
+ * Main store                     stores the matrix on standard input (see Matrix)
  * Main node --instance-id ID     fires until SIGTERM
  * Main next                      fire times of the triggers on standard input (see FireTimes)
  * </pre>
@@ -18,7 +20,17 @@ public final class Main {
     private Main() {
     }
 
-    public static void main(String[] arguments) throws Exception {
+    /** A failure ends the process, although the scheduler's threads still run. */
+    public static void main(String[] arguments) {
+        try {
+            run(arguments);
+        } catch (Exception failure) {
+            failure.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void run(String[] arguments) throws Exception {
         Options options = new Options(arguments);
         String command = options.words.isEmpty() ? "" : options.words.get(0);
         if (command.equals("next")) {
@@ -33,11 +45,15 @@ public final class Main {
             case "schedule":
                 new Samples(scheduler, options).store(options.words.get(1));
                 break;
+            case "store":
+                String matrix = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+                Matrix.store(new Facts(JSONReader.read(matrix)), scheduler);
+                break;
             case "node":
                 Node.run(scheduler, options);
                 return;
             default:
-                throw new IllegalArgumentException("expected dump, schedule SAMPLE, node or next, not \"" + command + "\"");
+                throw new IllegalArgumentException("expected dump, schedule SAMPLE, store, node or next, not \"" + command + "\"");
         }
         scheduler.shutdown();
     }

@@ -9,7 +9,7 @@ import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.simpl.SimpleThreadPool;
 
-/** A Quartz scheduler on the shared tables: clustered, with data maps as properties. */
+/** A Quartz scheduler on the shared tables: clustered, with data maps as properties unless {@code --use-properties false}. */
 public final class QuartzClient {
     private QuartzClient() {
     }
@@ -27,7 +27,7 @@ public final class QuartzClient {
         settings.setProperty("org.quartz.threadPool.threadCount", String.valueOf(threads));
         settings.setProperty("org.quartz.jobStore.class", JobStoreTX.class.getName());
         settings.setProperty("org.quartz.jobStore.driverDelegateClass", PostgreSQLDelegate.class.getName());
-        settings.setProperty("org.quartz.jobStore.useProperties", "true");
+        settings.setProperty("org.quartz.jobStore.useProperties", options.text("use-properties", "true"));
         settings.setProperty("org.quartz.jobStore.tablePrefix", options.text("table-prefix", "QRTZ_"));
         settings.setProperty("org.quartz.jobStore.isClustered", "true");
         settings.setProperty("org.quartz.jobStore.acquireTriggersWithinLock", "true");

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 import org.quartz.CronScheduleBuilder;
-import org.quartz.CronTrigger;
 import org.quartz.JobBuilder;
 import org.quartz.JobDataMap;
 import org.quartz.JobDetail;
@@ -22,7 +21,6 @@ import org.quartz.ScheduleBuilder;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
-import org.quartz.SimpleTrigger;
 import org.quartz.Trigger;
 import org.quartz.impl.matchers.GroupMatcher;
 
@@ -43,8 +41,8 @@ final class Samples {
 
     void store(String sample) throws SchedulerException {
         switch (sample) {
-            case "every-field":
-                everyField();
+            case "objects":
+                objects();
                 break;
             case "due":
                 due();
@@ -57,34 +55,27 @@ final class Samples {
                 break;
             default:
                 throw new IllegalArgumentException(
-                    "expected every-field, due, crowd or long, not \"" + sample + "\"");
+                    "expected objects, due, crowd or long, not \"" + sample + "\"");
         }
     }
 
-    /** Triggers far in the future with every column set, each misfire code of each kind, and data hard to escape. */
-    private void everyField() throws SchedulerException {
-        JobDetail job = newJob(NoOp.class).withIdentity("all fields", "java").withDescription("Grüße from Java")
-            .storeDurably().requestRecovery().usingJobData(awkwardData()).build();
-        scheduler.addJob(job, true);
-        Date start = new Date(4_102_444_800_123L);
-        Date end = new Date(4_133_980_800_456L);
-        for (int misfire : new int[] {-1, 0, 1, 2, 3, 4, 5}) {
-            SimpleTrigger trigger = newTrigger().withIdentity("simple " + misfire, "java").forJob(job)
-                .withDescription("misfire " + misfire).withPriority(7 + misfire).startAt(start).endAt(end)
-                .usingJobData("misfire", String.valueOf(misfire))
-                .withSchedule(simple(misfire == 1 ? 0 : misfire == 4 ? -1 : 1_000, 60_001L, misfire)).build();
-            scheduler.scheduleJob(trigger);
-        }
-        for (int misfire : new int[] {-1, 0, 1, 2}) {
-            CronTrigger trigger = newTrigger().withIdentity("cron " + misfire, "java").forJob(job)
-                .startAt(start).usingJobData(awkwardData())
-                .withSchedule(cron("0 30 2 ? * MON-FRI", "Europe/Berlin", misfire)).build();
-            scheduler.scheduleJob(trigger);
-        }
-        JobDetail bare = newJob(SQL.class).withIdentity("bare").usingJobData("statement", "SELECT 1").build();
-        scheduler.scheduleJob(bare, newTrigger().withIdentity("bare").startAt(start).build());
-        scheduler.scheduleJob(newTrigger().withIdentity("paused", "java-paused").forJob(job).startAt(start).build());
-        scheduler.pauseTriggers(GroupMatcher.triggerGroupEquals("java-paused"));
+    /** Data of every plain class, for a store that keeps it as a Java object stream. */
+    private void objects() throws SchedulerException {
+        JobDataMap data = awkwardData();
+        data.put("int", Integer.MIN_VALUE);
+        data.put("long", Long.MAX_VALUE);
+        data.put("boolean", true);
+        data.put("double", 0.1);
+        data.put("float", 2.5f);
+        data.put("char", 'ß');
+        data.put("date", new Date(4_102_444_800_123L));
+        data.put("null", (Object) null);
+        JobDetail job = newJob(NoOp.class).withIdentity("objects", "java").storeDurably().setJobData(data).build();
+        scheduler.addJob(job, false);
+        scheduler.scheduleJob(newTrigger().withIdentity("objects", "java").forJob(job)
+            .startAt(new Date(4_102_444_800_000L)).usingJobData(data).build());
+        scheduler.scheduleJob(newTrigger().withIdentity("no objects", "java").forJob(job)
+            .startAt(new Date(4_102_444_800_000L)).build());
     }
 
     /** Work that is due at once: what fires is seen in the ledger. */
@@ -163,7 +154,7 @@ final class Samples {
         return data;
     }
 
-    private static SimpleScheduleBuilder simple(int repeatCount, long interval, int misfire) {
+    static SimpleScheduleBuilder simple(int repeatCount, long interval, int misfire) {
         SimpleScheduleBuilder schedule = simpleSchedule().withRepeatCount(repeatCount)
             .withIntervalInMilliseconds(interval);
         switch (misfire) {
@@ -177,7 +168,7 @@ final class Samples {
         }
     }
 
-    private static CronScheduleBuilder cron(String expression, String zone, int misfire) {
+    static CronScheduleBuilder cron(String expression, String zone, int misfire) {
         CronScheduleBuilder schedule = cronSchedule(expression).inTimeZone(TimeZone.getTimeZone(zone));
         switch (misfire) {
             case -1: return schedule.withMisfireHandlingInstructionIgnoreMisfires();
