@@ -11,7 +11,14 @@ package enum JobDataBytes {
     /// `.undecodableData` for other values in one, by key and class, and for malformed bytes.
     package static func decode(_ bytes: [UInt8]?) throws(CarnelianError) -> JobDataMap {
         guard let bytes, !bytes.isEmpty else { return JobDataMap() }
-        guard bytes.starts(with: javaStreamMagic) else { return JobDataMap(try PropertiesText.decode(bytes)) }
+        guard bytes.starts(with: javaStreamMagic) else {
+            if let format = dotNetFormat(bytes) {
+                throw CarnelianError(
+                    .undecodableData, "job data looks like \(format), as Quartz.NET writes it; expected Properties text"
+                )
+            }
+            return JobDataMap(try PropertiesText.decode(bytes))
+        }
         do {
             return try JobDataMap(javaStream: bytes)
         } catch {
@@ -19,6 +26,13 @@ package enum JobDataBytes {
                 error.code,
                 error.message + "; set org.quartz.jobStore.useProperties=true on the Java side and store it again")
         }
+    }
+
+    /// What Quartz.NET's serializers write; nil for anything else.
+    private static func dotNetFormat(_ bytes: [UInt8]) -> String? {
+        if bytes.starts(with: [0, 1, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF]) { return "a .NET object stream" }
+        guard bytes.starts(with: Array("{\"".utf8)), bytes.last == UInt8(ascii: "}") else { return nil }
+        return "JSON"
     }
 
     /// How every Java object stream begins: the magic number and version 5.

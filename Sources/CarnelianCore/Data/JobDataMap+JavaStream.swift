@@ -40,7 +40,7 @@ extension JobDataMap {
         guard count >= 0, count <= items.items.count / 2 else {
             throw JavaInstance.error("class \(owner) names \(count) entries, expected those that follow")
         }
-        var entries: [String: String] = [:]
+        var entries = JobDataEntries()
         for _ in 0..<count {
             let key = try items.value()
             guard let name = map.stream.string(key) else {
@@ -55,9 +55,9 @@ extension JobDataMap {
                     "job data in a Java object stream, key \"\(name)\": found \(map.stream.kind(value)), "
                         + "expected a string, a number, a boolean, a character, a date or null")
             }
-            entries[name] = text
+            try entries.read(text, forKey: name)
         }
-        return entries
+        return entries.values
     }
 
     /// Nil for a value of another class.

@@ -1,4 +1,7 @@
 /// The logical lines of Properties text: comments and blank lines left out, continued lines joined, escapes untouched.
+///
+/// Takes every turn that `java.util.Properties` takes, odd ones too: after a line that is a lone backslash a `#` begins a
+/// comment, and a lone backslash at the end of the text is an empty line, which stands for an empty key.
 struct PropertiesLines {
     private let bytes: [UInt8]
     private var position = 0
@@ -9,45 +12,41 @@ struct PropertiesLines {
 
     /// The next logical line, without white space before it; nil at the end.
     mutating func next() -> [UInt8]? {
-        while position < bytes.count {
-            skipBlanks()
-            guard position < bytes.count else { return nil }
-            if isLineEnd(bytes[position]) {
-                position += 1
-            } else if bytes[position] == UInt8(ascii: "#") || bytes[position] == UInt8(ascii: "!") {
-                while position < bytes.count, !isLineEnd(bytes[position]) { position += 1 }
-            } else {
-                let line = logicalLine()
-                if !line.isEmpty { return line }
-            }
-        }
-        return nil
-    }
-
-    private mutating func logicalLine() -> [UInt8] {
         var line: [UInt8] = []
+        var isBegun = false
+        var isContinued = false
         var isEscaped = false
         while position < bytes.count {
             let byte = bytes[position]
             position += 1
-            guard isLineEnd(byte) else {
+            if !isBegun {
+                if PropertiesText.isBlank(byte) || (!isContinued && isLineEnd(byte)) { continue }
+                isBegun = true
+                isContinued = false
+            }
+            if line.isEmpty, isLineEnd(byte) || skipsComment(after: byte) {
+                isBegun = false
+            } else if !isLineEnd(byte) {
                 line.append(byte)
                 isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
-                continue
+            } else {
+                guard isEscaped, position < bytes.count else { break }
+                // An odd number of backslashes at the end: the next natural line goes on here.
+                line.removeLast()
+                (isBegun, isContinued, isEscaped) = (false, true, false)
+                if byte == 0x0D, bytes[position] == 0x0A { position += 1 }
             }
-            guard isEscaped else { return line }
-            // An odd number of backslashes at the end: the next natural line goes on here.
-            line.removeLast()
-            isEscaped = false
-            if byte == 0x0D, position < bytes.count, bytes[position] == 0x0A { position += 1 }
-            skipBlanks()
         }
+        if line.isEmpty { return nil }
         if isEscaped { line.removeLast() }
         return line
     }
 
-    private mutating func skipBlanks() {
-        while position < bytes.count, PropertiesText.isBlank(bytes[position]) { position += 1 }
+    /// Whether a byte begins a comment, whose rest is skipped then.
+    private mutating func skipsComment(after byte: UInt8) -> Bool {
+        guard byte == UInt8(ascii: "#") || byte == UInt8(ascii: "!") else { return false }
+        while position < bytes.count, !isLineEnd(bytes[position]) { position += 1 }
+        return true
     }
 
     private func isLineEnd(_ byte: UInt8) -> Bool {

@@ -20,12 +20,12 @@ package enum PropertiesText {
     /// Reads a map as `Properties.load` does; of equal keys the last counts.
     package static func decode(_ bytes: [UInt8]) throws(CarnelianError) -> [String: String] {
         var lines = PropertiesLines(bytes)
-        var map: [String: String] = [:]
+        var entries = JobDataEntries()
         while let line = lines.next() {
             let (key, value) = split(line)
-            map[try unescape(key)] = try unescape(value)
+            try entries.read(try unescape(value), forKey: try unescape(key))
         }
-        return map
+        return entries.values
     }
 
     private static func escape(_ text: String, escapingEverySpace: Bool, into bytes: inout [UInt8]) {

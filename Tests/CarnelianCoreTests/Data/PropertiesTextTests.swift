@@ -48,6 +48,15 @@ struct PropertiesTextTests {
         #expect(try PropertiesText.decode(Array(text.utf8)) == expected)
     }
 
+    /// What `Properties.load` of Java 17 makes of lone backslashes.
+    @Test(arguments: [
+        ("a\n\\", ["a": "", "": ""]), ("a\n\\\n", ["a": "", "": ""]), ("\\\r!b=1\n", [:]), ("\\\n\n#b\nc", ["c": ""]),
+        ("\\\r\n  d\\\n#e", ["d#e": ""]), ("\\", ["": ""]), ("\n", [:]),
+    ])
+    func takesJavasOddTurns(text: String, map: [String: String]) throws {
+        #expect(try PropertiesText.decode(Array(text.utf8)) == map)
+    }
+
     @Test func readsISO8859() throws {
         #expect(try PropertiesText.decode([0x6B, 0xE4, 0x3D, 0xFC, 0xFF]) == ["kä": "üÿ"])
     }
@@ -56,6 +65,17 @@ struct PropertiesTextTests {
     func rejectsMalformedEscapes(text: String) {
         let error = #expect(throws: CarnelianError.self) { try PropertiesText.decode(Array(text.utf8)) }
         #expect(error?.code == .undecodableData)
+    }
+
+    /// Java keeps these apart, Swift's strings do not: one entry would be lost.
+    @Test func refusesKeysThatDifferOnlyInComposition() {
+        let error = #expect(throws: CarnelianError.self) {
+            try PropertiesText.decode(Array(#"\u00E9=1\#n"#.utf8) + Array(#"e\u0301=2"#.utf8))
+        }
+        #expect(error?.code == .undecodableData)
+        #expect(throws: Never.self) {
+            try PropertiesText.decode(Array(#"\u00E9=1\#n"#.utf8) + Array(#"\u00E9=2"#.utf8))
+        }
     }
 
     @Test func randomMapsRoundTrip() throws {
