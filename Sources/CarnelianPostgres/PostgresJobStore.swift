@@ -97,7 +97,7 @@ public final class PostgresJobStore: JobStore {
     }
 
     private func checkSchemaVersion() async throws {
-        let expected = EmbeddedSQL.migrations.count
+        let expected = EmbeddedSQL.schemaVersion
         let found = try await read(EmbeddedSQL.storeSchemaVersion).rows.first?.intIfPresent(0) ?? 0
         guard found == expected else {
             let advice = found < expected ? "run \"carnelian migrate\"" : "this node needs a newer version of Carnelian"

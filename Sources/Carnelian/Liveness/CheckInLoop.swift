@@ -36,10 +36,11 @@ struct CheckInLoop {
     /// One check-in with all that follows; false if the store failed.
     private mutating func checkIn() async -> Bool {
         node.recordOccupancy()
-        let sign = machine.checkIn(at: node.clock.now())
+        var sign = machine.checkIn(at: node.clock.now())
+        sign.profile = node.profile
         do {
             let result = try await node.attempt(.checkIn) {
-                try await withLimit(sign.previous == nil ? nil : machine.tryLimit, by: node.clock) { [node] in
+                try await withLimit(sign.previous == nil ? nil : machine.tryLimit, by: node.clock) { [node, sign] in
                     try await node.store.checkIn(sign)
                 }
             }

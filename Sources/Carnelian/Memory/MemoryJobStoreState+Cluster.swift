@@ -10,7 +10,7 @@ extension MemoryJobStoreState {
         let failed = suspects.filter(checkIn.convicts).sorted { $0.instance < $1.instance }
         nodes[checkIn.instance] = ClusterNode(
             instance: checkIn.instance, lastCheckIn: checkIn.now,
-            checkInInterval: known?.checkInInterval ?? checkIn.interval
+            checkInInterval: known?.checkInInterval ?? checkIn.interval, profile: checkIn.profile
         )
         if known == nil { news.clusterChanged = true }
         return CheckInResult(

@@ -23,10 +23,7 @@ extension Node {
 
     /// Ends a fire of a trigger that ran away without running its job, and parks the trigger.
     private func park(_ fire: Fire) {
-        let reason = """
-            trigger \(fire.trigger.key) ran away: its last \(configuration.runawayLimit) fire times followed each other \
-            faster than its schedule allows; check the schedule and what writes to the store, then reset the trigger
-            """
+        let reason = RunawayReason.text(fire.trigger.key, limit: configuration.runawayLimit)
         metrics.runaways.increment()
         metrics.parked.increment()
         log("Trigger parked", of: fire, [LoggingKeys.reason: "\(reason)"])

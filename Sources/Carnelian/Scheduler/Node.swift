@@ -70,6 +70,14 @@ final class Node: Sendable {
     var isGivingUp: Bool { lifecycle.withLock { $0.isGivingUp } }
     var acquisitionPermission: LifecycleMachine.Permission { lifecycle.withLock { $0.permission } }
 
+    /// What the node says of itself with its check-ins.
+    var profile: NodeProfile {
+        NodeProfile(
+            jobTypes: types, maxConcurrentJobs: configuration.maxConcurrentJobs,
+            isAcquiring: lifecycle.withLock { !$0.wantsStandby && !$0.isStopping }
+        )
+    }
+
     /// Moves the lifecycle on, tells subscribers, and wakes whoever acts on it.
     func change(_ event: (inout LifecycleMachine) throws(CarnelianError) -> Void) throws(CarnelianError) {
         let (before, after) = try lifecycle.withLock { machine throws(CarnelianError) in

@@ -8,12 +8,23 @@ public struct ClusterNode: Sendable, Hashable {
     public var lastCheckIn: Timestamp?
     /// How often it promised to check in.
     public var checkInInterval: Duration
+    /// What it said of itself at its last check-in; nil for a node of Quartz.
+    public var profile: NodeProfile?
 
     /// Creates a node.
-    public init(instance: InstanceID, lastCheckIn: Timestamp?, checkInInterval: Duration) {
+    public init(
+        instance: InstanceID, lastCheckIn: Timestamp?, checkInInterval: Duration, profile: NodeProfile? = nil
+    ) {
         self.instance = instance
         self.lastCheckIn = lastCheckIn
         self.checkInInterval = checkInInterval
+        self.profile = profile
+    }
+
+    /// Whether the node has checked in as it promised, or is late by no more than a grace.
+    public func isAlive(at now: Timestamp, grace: Duration = .milliseconds(7_500)) -> Bool {
+        guard let lastCheckIn else { return false }
+        return lastCheckIn.advanced(by: checkInInterval).advanced(by: grace) >= now
     }
 }
 
@@ -30,14 +41,20 @@ public struct CheckIn: Sendable {
     /// When this node last checked in; nil at its first check-in, which also recovers what an earlier process of the same
     /// id and nodes without a row left behind.
     public var previous: Timestamp?
+    /// What the node says of itself; nil: nothing.
+    public var profile: NodeProfile?
 
     /// Creates a check-in.
-    public init(instance: InstanceID, now: Timestamp, interval: Duration, grace: Duration, previous: Timestamp?) {
+    public init(
+        instance: InstanceID, now: Timestamp, interval: Duration, grace: Duration, previous: Timestamp?,
+        profile: NodeProfile? = nil
+    ) {
         self.instance = instance
         self.now = now
         self.interval = interval
         self.grace = grace
         self.previous = previous
+        self.profile = profile
     }
 
     /// Whether `node` failed, by Quartz's formula.

@@ -121,6 +121,12 @@ public protocol JobStore: Service {
     /// The names of the stored calendars, ascending.
     func calendarNames() async throws -> [String]
 
+    /// All that is known about whether and why a trigger fires, of one moment where the store can; see
+    /// `Scheduler.explain(_:count:)`.
+    ///
+    /// There is an implementation by the other verbs.
+    func facts(about key: TriggerKey) async throws -> TriggerFacts
+
     // MARK: Firing
 
     /// Without taking a lock: when the earliest claimable trigger of these job types is due, or nil if there is none.

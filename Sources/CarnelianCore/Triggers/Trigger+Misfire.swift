@@ -69,6 +69,14 @@ extension Trigger {
     }
 }
 
+extension Trigger {
+    /// What the trigger's misfire instruction comes to for its kind and repeat count; never `.smart`.
+    public var effectiveMisfireInstruction: MisfireInstruction {
+        if case .simple(let rule) = kind { return rule.effective(misfireInstruction) }
+        return misfireInstruction == .smart ? .fireNow : misfireInstruction
+    }
+}
+
 extension SimpleTrigger {
     /// What an instruction comes to: `.smart` chosen by the repeat count, `.fireNow` with repeats as Quartz treats it.
     func effective(_ instruction: MisfireInstruction) -> MisfireInstruction {

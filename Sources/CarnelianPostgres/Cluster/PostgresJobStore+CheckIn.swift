@@ -25,7 +25,7 @@ extension PostgresJobStore {
                 [
                     scheduler, instance, .text(membership.incarnation), .int8(checkIn.now.milliseconds),
                     .text(Self.version),
-                ]
+                ] + NodeRow.parameters(checkIn.profile)
             ),
         ]
         // Fire instances of nobody are looked for when a node joins, as Quartz does.
@@ -35,14 +35,15 @@ extension PostgresJobStore {
             steps.append(step(EmbeddedSQL.clusterForgetStaleOptions, [scheduler]))
             if let notify = notifyStep(.clusterChanged) { steps.append(notify) }
         }
-        steps.append(stalledDelaysStep)
+        steps += [tickTriggersStep, stalledDelaysStep]
         let results = try await lockedPipeline(steps, under: .stateAccess, on: checkIns)
         let result = try decoded { try Self.result(of: results, isFirst: isFirst, checkIn) }
         membership.hasForeignNodes = try decoded { try Self.hasForeignNodes(results[0], besides: checkIn.instance) }
         do {
             if let stalled = results.last { try await repairDelays(stalled, at: checkIn.now) }
+            if let ticks = results.dropLast().last { try await parkTicks(ticks) }
         } catch let error as CarnelianError {
-            logger.debug("fixed-delay triggers could not be repaired", metadata: ["error": "\(error)"])
+            logger.debug("triggers could not be repaired or parked", metadata: ["error": "\(error)"])
         }
         do {
             try await measureClock(samples: 3)
@@ -55,7 +56,7 @@ extension PostgresJobStore {
     /// The nodes of the cluster, ordered by id.
     public func nodes() async throws -> [ClusterNode] {
         let result = try await read(EmbeddedSQL.clusterNodes, [.text(schedulerName)])
-        return try decoded { try result.rows.map(Self.node) }.sorted { $0.instance < $1.instance }
+        return try decoded { try result.rows.map(NodeRow.decode) }.sorted { $0.instance < $1.instance }
     }
 
     /// The fire instances of all nodes, claimed and executing.
@@ -69,7 +70,7 @@ extension PostgresJobStore {
     private static func result(
         of results: [PQResult], isFirst: Bool, _ checkIn: CheckIn
     ) throws -> CheckInResult {
-        let known = try results[0].rows.map(node)
+        let known = try results[0].rows.map(NodeRow.decode)
         var suspects = known
         if isFirst {
             suspects += try results[1].rows.map { row in
@@ -81,7 +82,9 @@ extension PostgresJobStore {
         }
         let own = known.first { $0.instance == checkIn.instance }
         let interval = isFirst ? checkIn.interval : own?.checkInInterval ?? checkIn.interval
-        let itself = ClusterNode(instance: checkIn.instance, lastCheckIn: checkIn.now, checkInInterval: interval)
+        let itself = ClusterNode(
+            instance: checkIn.instance, lastCheckIn: checkIn.now, checkInInterval: interval, profile: checkIn.profile
+        )
         return CheckInResult(
             nodes: (known.filter { $0.instance != checkIn.instance } + [itself]).sorted { $0.instance < $1.instance },
             failed: suspects.filter(checkIn.convicts).sorted { $0.instance < $1.instance },
@@ -91,13 +94,5 @@ extension PostgresJobStore {
 
     private static func hasForeignNodes(_ result: PQResult, besides instance: InstanceID) throws -> Bool {
         try result.rows.contains { row in try row.string(0) != instance.rawValue && !row.bool(3) }
-    }
-
-    private static func node(_ row: PQRow) throws -> ClusterNode {
-        ClusterNode(
-            instance: InstanceID(rawValue: try row.string(0)),
-            lastCheckIn: Timestamp(milliseconds: try row.int64(1)),
-            checkInInterval: .milliseconds(try row.int64(2))
-        )
     }
 }

@@ -18,6 +18,9 @@ struct TriggerColumnReader {
 
     /// The trigger, with its options where they belong to the rule in Quartz's tables.
     func trigger(_ key: TriggerKey) throws -> Trigger {
+        for (column, name) in [(5, "next_fire_time"), (10, "start_time"), (11, "end_time")] {
+            if let fault = DotNetTicks.fault(name, try row.int64IfPresent(offset + column)) { throw fault }
+        }
         let found = try rule()
         let startTime = Timestamp(milliseconds: try row.int64(offset + 10))
         let quartz = QuartzRule(kind: found.kind, misfireCode: try misfireCode(), startTime: startTime)

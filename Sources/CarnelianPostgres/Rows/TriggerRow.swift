@@ -30,9 +30,8 @@ package struct TriggerRow: Sendable {
             let found = TriggerKey(try columns.text(0), group: try columns.text(1))
             key = found
             guard let state = TriggerState(rawValue: try columns.text(8)) else {
-                throw PoisonRow(
-                    trigger: key, reason: "the trigger's state \"\(try columns.text(8))\" is not one of Quartz's"
-                )
+                let reason = "the trigger's state \"\(try columns.text(8))\" is not one of Quartz's"
+                return (TriggerRow(trigger: try columns.foreignTrigger(found), state: .error), reason)
             }
             do {
                 return (TriggerRow(trigger: try columns.trigger(found), state: state), nil)

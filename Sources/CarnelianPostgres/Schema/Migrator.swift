@@ -28,7 +28,7 @@ public struct Migrator: Sendable {
         try await connected { connection in
             try await connection.transaction(.readCommitted, opening: [advisoryLock]) { transaction, _ in
                 let before = try await version(transaction)
-                let latest = EmbeddedSQL.migrations.count
+                let latest = EmbeddedSQL.schemaVersion
                 guard (before ?? 0) <= latest else {
                     throw CarnelianError(
                         .schemaMismatch,

@@ -5,9 +5,6 @@ import LibPQ
 struct SchemaAdoption {
     private let names: SQLNames
 
-    /// The largest fire time in milliseconds that can be meant; ticks of .NET are a thousand times larger.
-    private static let latestMilliseconds: Int64 = 100_000_000_000_000_000
-
     init(_ names: SQLNames) {
         self.names = names
     }
@@ -29,7 +26,7 @@ struct SchemaAdoption {
         }
         let late = try await transaction.query(
             names.render("SELECT 1 FROM {qrtz}triggers WHERE next_fire_time > $1 OR start_time > $1 LIMIT 1"),
-            [.int8(Self.latestMilliseconds)]
+            [.int8(DotNetTicks.first)]
         )
         if !late.rows.isEmpty {
             throw refusal("it holds times that are no milliseconds, as Quartz.NET's ticks are not")

@@ -26,3 +26,8 @@ package struct SQLMigration: Sendable, Hashable {
         self.text = text
     }
 }
+
+extension EmbeddedSQL {
+    /// The schema version that this library needs: the number of the last migration.
+    package static var schemaVersion: Int { migrations.last?.number ?? 0 }
+}

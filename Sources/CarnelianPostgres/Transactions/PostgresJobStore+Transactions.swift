@@ -71,6 +71,13 @@ extension PostgresJobStore {
         }
     }
 
+    /// Steps that only read, of one snapshot, in one round trip.
+    package func snapshot(_ steps: [PQStep]) async throws -> [PQResult] {
+        try await mapping(isRepeatable: true) {
+            try await pool.withConnection { try await $0.pipeline(steps, transaction: .repeatableRead) }
+        }
+    }
+
     /// Runs one statement that may be run twice without harm.
     @discardableResult
     package func write(

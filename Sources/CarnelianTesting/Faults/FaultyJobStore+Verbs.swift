@@ -86,6 +86,11 @@ extension FaultyJobStore {
         try await call(.change) { try await $0.resetFromError(key) }
     }
 
+    /// Reads what is known of a trigger, unless told to fail.
+    public func facts(about key: TriggerKey) async throws -> TriggerFacts {
+        try await call(.read) { try await $0.facts(about: key) }
+    }
+
     /// Stores a calendar, unless told to fail.
     public func storeCalendar(
         _ calendar: ExclusionCalendar, named name: String, onConflict: ConflictResolution, updatingTriggers: Bool

@@ -29,6 +29,14 @@ struct ClusterStatus: Sendable, Hashable {
         var state: String
     }
 
+    /// One trigger in ERROR.
+    struct Parked: Sendable, Hashable {
+        var trigger: TriggerKey
+        var job: JobKey
+        /// Why, where that is stored.
+        var reason: String?
+    }
+
     var scheduler: String
     /// The database's time.
     var time: Timestamp
@@ -40,6 +48,8 @@ struct ClusterStatus: Sendable, Hashable {
     var executing: [Executing] = []
     var coming: [Coming] = []
     var pausedGroups: [String] = []
+    /// The triggers in ERROR, the first of them.
+    var parked: [Parked] = []
 
     /// What Quartz writes as a group when all groups are paused.
     static let allGroupsPaused = "_$_ALL_GROUPS_PAUSED_$_"

@@ -14,6 +14,7 @@ extension ClusterStatus {
             .init("executing", .array(executing.map { $0.json })),
             .init("nextFires", .array(coming.map { $0.json })),
             .init("pausedGroups", .array(pausedGroups.map { .string($0) })),
+            .init("parked", .array(parked.map(\.json))),
         ]
         return .object(members)
     }
@@ -41,6 +42,17 @@ extension ClusterStatus.Executing {
             .init("instance", .string(instance)),
             .init("fireTime", .time(fireTime)),
             .init("scheduledFireTime", .time(scheduledFireTime)),
+        ]
+        return .object(members)
+    }
+}
+
+extension ClusterStatus.Parked {
+    fileprivate var json: JSONValue {
+        let members: [JSONValue.Member] = [
+            .init("trigger", .string(trigger.description)),
+            .init("job", .string(job.description)),
+            .init("errorReason", .optional(reason)),
         ]
         return .object(members)
     }

@@ -1,15 +1,16 @@
 import CarnelianCore
+import CarnelianPostgres
 import LibPQ
 
 /// Reads a cluster's status from its tables, all of one moment.
 struct StatusReader {
-    /// How many executions and coming fires are read at most.
+    /// How many executions, coming fires and triggers in ERROR are read at most.
     static let limit = 20
 
     let scheduler: String
     let tablePrefix: String
 
-    /// Reads with five statements in one round trip.
+    /// Reads in one round trip, and why triggers are in ERROR in another where there are any.
     func read(_ connection: PQConnection) async throws -> ClusterStatus {
         let results = try await answers(connection)
         var counts: [String: Int] = [:]
@@ -22,6 +23,8 @@ struct StatusReader {
         for row in results[3].rows { status.executing.append(try executing(row)) }
         for row in results[4].rows { status.coming.append(try coming(row)) }
         for row in results[5].rows { status.pausedGroups.append(try row.string(0)) }
+        for row in results[6].rows { status.parked.append(try parked(row)) }
+        if !status.parked.isEmpty { try await readReasons(&status, connection) }
         return status
     }
 
@@ -76,7 +79,40 @@ struct StatusReader {
                 sql: """
                     SELECT trigger_group FROM \(tablePrefix)paused_trigger_grps WHERE sched_name = $1 ORDER BY 1
                     """, name),
+            PQStep(
+                sql: """
+                    SELECT trigger_group, trigger_name, job_group, job_name
+                    FROM \(tablePrefix)triggers
+                    WHERE sched_name = $1 AND trigger_state = 'ERROR'
+                    ORDER BY trigger_group, trigger_name LIMIT \(Self.limit)
+                    """, name),
         ]
+    }
+
+    /// A cluster that runs only Java has no table of reasons.
+    private func readReasons(_ status: inout ClusterStatus, _ connection: PQConnection) async throws {
+        let table = try SQLNames(prefix: tablePrefix, schema: nil).sideTable("trigger_errors")
+        let found = try await connection.query("SELECT to_regclass($1)::text", [.text(table)])
+        guard let row = found.rows.first, try row.stringIfPresent(0) != nil else { return }
+        let rows = try await connection.query(
+            """
+            SELECT e.trigger_group, e.trigger_name, e.reason
+            FROM unnest($2::text[], $3::text[]) AS k (trigger_group, trigger_name)
+            JOIN \(table) e ON e.sched_name = $1 AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+            """,
+            [
+                .text(scheduler), .textArray(status.parked.map(\.trigger.group)),
+                .textArray(status.parked.map(\.trigger.name)),
+            ])
+        var reasons: [TriggerKey: String] = [:]
+        for row in rows.rows { reasons[TriggerKey(try row.string(1), group: try row.string(0))] = try row.string(2) }
+        for index in status.parked.indices { status.parked[index].reason = reasons[status.parked[index].trigger] }
+    }
+
+    private func parked(_ row: PQRow) throws -> ClusterStatus.Parked {
+        ClusterStatus.Parked(
+            trigger: TriggerKey(try row.string(1), group: try row.string(0)),
+            job: JobKey(try row.string(3), group: try row.string(2)))
     }
 
     private func node(_ row: PQRow) throws -> ClusterStatus.Node {

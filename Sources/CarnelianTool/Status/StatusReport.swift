@@ -21,6 +21,7 @@ struct StatusReport {
             let words = (isAll ? ["everything"] : []) + groups
             lines.append(style("PAUSED", .dim) + "    " + style(words.joined(separator: ", "), .yellow))
         }
+        if !status.parked.isEmpty { lines += [""] + parked(style) }
         if !status.executing.isEmpty { lines += [""] + executing(style) }
         if !status.coming.isEmpty { lines += [""] + coming(style) }
         return lines
@@ -49,6 +50,16 @@ struct StatusReport {
             style("\(count) \(state)", TriggerState(rawValue: state)?.look ?? .plain)
         }
         return "\(total): " + counts.joined(separator: ", ")
+    }
+
+    private func parked(_ style: Style) -> [String] {
+        var table = Table(.init("IN ERROR"), .init("JOB"), .init("REASON"))
+        for entry in status.parked.prefix(Self.shown) {
+            table.add(
+                .init(entry.trigger.description, .bold), .init(entry.job.description),
+                .init(entry.reason ?? "no reason is stored", .red))
+        }
+        return table.lines(style)
     }
 
     private func executing(_ style: Style) -> [String] {

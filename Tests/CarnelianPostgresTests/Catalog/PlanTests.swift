@@ -34,6 +34,10 @@ import Testing
         (EmbeddedSQL.clusterUnblockJobs, "'test', '{j5}', '{DEFAULT}'"),
         (EmbeddedSQL.clusterSpentTriggers, "'test', '{t5}', '{g5}'"),
         (EmbeddedSQL.clusterClaimsOfInstance, "'test', 'node5'"),
+        (EmbeddedSQL.explainJob, "'test', 't5', 'g5'"),
+        (EmbeddedSQL.explainCalendar, "'test', 't5', 'g5'"),
+        (EmbeddedSQL.explainFires, "'test', 't5', 'g5'"),
+        (EmbeddedSQL.explainDueBefore, "'test', 't5', 'g5', 10000"),
     ]
 
     @Test func keyedStatementsReadByIndex() async throws {

@@ -32,7 +32,9 @@ import Testing
 
     @Test func everyMigrationIsEmbeddedInOrder() throws {
         let files = try Self.files("migrations").sorted { $0.lastPathComponent < $1.lastPathComponent }
-        #expect(EmbeddedSQL.migrations.map(\.number) == Array(1...files.count))
+        let numbers = EmbeddedSQL.migrations.map(\.number)
+        #expect(numbers.count == files.count && numbers.first == 1)
+        #expect(zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }, "each number once, in order")
         for (file, migration) in zip(files, EmbeddedSQL.migrations) {
             let text = try String(contentsOf: file, encoding: .utf8)
             #expect(migration.text == text.trimmingCharacters(in: .whitespacesAndNewlines))

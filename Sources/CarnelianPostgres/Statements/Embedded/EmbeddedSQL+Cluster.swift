@@ -17,6 +17,7 @@ extension EmbeddedSQL {
         clusterReturnClaims,
         clusterSpentTriggers,
         clusterStalledDelays,
+        clusterTickTriggers,
         clusterUnblockJobs,
     ]
 
@@ -125,7 +126,9 @@ extension EmbeddedSQL {
     package static let clusterNodes = SQLTemplate(
         name: "cluster_nodes",
         text: #"""
-            SELECT s.instance_name, s.last_checkin_time, s.checkin_interval, n.instance_name IS NOT NULL
+            SELECT
+                s.instance_name, s.last_checkin_time, s.checkin_interval, n.instance_name IS NOT NULL,
+                n.job_types, n.max_concurrent_jobs, n.acquires
             FROM {qrtz}scheduler_state s
             LEFT JOIN {carnelian}nodes n ON n.sched_name = s.sched_name AND n.instance_name = s.instance_name
             WHERE s.sched_name = $1
@@ -147,13 +150,19 @@ extension EmbeddedSQL {
     package static let clusterRegister = SQLTemplate(
         name: "cluster_register",
         text: #"""
-            INSERT INTO {carnelian}nodes AS n (sched_name, instance_name, incarnation, started_at, version)
-            VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO {carnelian}nodes AS n (
+                sched_name, instance_name, incarnation, started_at, version, job_types, max_concurrent_jobs, acquires
+            )
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             ON CONFLICT (sched_name, instance_name) DO UPDATE SET
                 incarnation = excluded.incarnation,
-                started_at = excluded.started_at,
-                version = excluded.version
-            WHERE n.incarnation <> excluded.incarnation
+                started_at = CASE WHEN n.incarnation = excluded.incarnation THEN n.started_at ELSE excluded.started_at END,
+                version = excluded.version,
+                job_types = excluded.job_types,
+                max_concurrent_jobs = excluded.max_concurrent_jobs,
+                acquires = excluded.acquires
+            WHERE (n.incarnation, n.job_types, n.max_concurrent_jobs, n.acquires)
+                IS DISTINCT FROM (excluded.incarnation, excluded.job_types, excluded.max_concurrent_jobs, excluded.acquires)
             """#
     )
 
@@ -208,6 +217,17 @@ extension EmbeddedSQL {
                 AND NOT EXISTS (
                     SELECT 1 FROM {qrtz}fired_triggers f
                     WHERE f.sched_name = $1 AND f.trigger_group = t.trigger_group AND f.trigger_name = t.trigger_name)
+            ORDER BY t.next_fire_time, t.priority DESC
+            LIMIT $3
+            """#
+    )
+
+    package static let clusterTickTriggers = SQLTemplate(
+        name: "cluster_tick_triggers",
+        text: #"""
+            SELECT t.trigger_name, t.trigger_group
+            FROM {qrtz}triggers t
+            WHERE t.sched_name = $1 AND t.trigger_state = 'WAITING' AND t.next_fire_time >= $2
             ORDER BY t.next_fire_time, t.priority DESC
             LIMIT $3
             """#

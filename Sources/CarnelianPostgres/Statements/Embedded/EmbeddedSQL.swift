@@ -2,7 +2,7 @@
 
 /// Every statement, fragment and migration of `sql/`.
 package enum EmbeddedSQL {
-    package static let queries: [SQLTemplate] = calendars + catalog + cluster + completion + firing + misfire + pausing + store
+    package static let queries: [SQLTemplate] = calendars + catalog + cluster + completion + explain + firing + misfire + pausing + store
 
     package static let fragments: [String: String] = [
         "group_matches": #"""

@@ -6,14 +6,15 @@ import CarnelianCore
 struct TriggerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trigger",
-        abstract: "Store, list, show, delete, pause, resume and backfill triggers.",
+        abstract: "Store, list, show, delete, pause, resume, explain, reset and backfill triggers.",
         discussion: """
             Triggers are named GROUP.NAME, split at the first dot; a NAME without a dot
             is in the group DEFAULT.
             """,
         subcommands: [
             TriggerPutCommand.self, TriggerListCommand.self, TriggerShowCommand.self, TriggerDeleteCommand.self,
-            TriggerPauseCommand.self, TriggerResumeCommand.self, TriggerBackfillCommand.self,
+            TriggerPauseCommand.self, TriggerResumeCommand.self, TriggerExplainCommand.self, TriggerResetCommand.self,
+            TriggerBackfillCommand.self,
         ]
     )
 }
