@@ -34,6 +34,7 @@ import Testing
         (EmbeddedSQL.clusterUnblockJobs, "'test', '{j5}', '{DEFAULT}'"),
         (EmbeddedSQL.clusterSpentTriggers, "'test', '{t5}', '{g5}'"),
         (EmbeddedSQL.clusterClaimsOfInstance, "'test', 'node5'"),
+        (EmbeddedSQL.clusterTickTriggers, "'test', 100000000000000000, 256"),
         (EmbeddedSQL.explainJob, "'test', 't5', 'g5'"),
         (EmbeddedSQL.explainCalendar, "'test', 't5', 'g5'"),
         (EmbeddedSQL.explainFires, "'test', 't5', 'g5'"),
