@@ -10,6 +10,8 @@ public enum SchedulerEvent: Sendable {
     case fired(Fire)
     /// An execution ended.
     case completed(Fire, ExecutionOutcome)
+    /// An execution of this node's was asked to end and is cancelled; `completed` follows when the job ends.
+    case interrupted(Fire)
     /// A trigger misfired and was handled by its instruction.
     case misfired(Misfire)
     /// A trigger of this node's has fired, or misfired, for the last time.

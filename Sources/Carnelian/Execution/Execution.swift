@@ -9,6 +9,7 @@ final class Execution: Sendable {
     private let data: Mutex<JobDataMap>
     private let task = Mutex(TaskState.notStarted)
     private let ownershipLost = Atomic(false)
+    private let interrupted = Atomic(false)
 
     private enum TaskState {
         case notStarted
@@ -41,6 +42,17 @@ final class Execution: Sendable {
     }
 
     var isOwnershipLost: Bool { ownershipLost.load(ordering: .acquiring) }
+
+    /// Whether it was asked to end.
+    var isInterrupted: Bool { interrupted.load(ordering: .acquiring) }
+
+    /// Cancels the job's task because somebody asked for it; false if that was done before.
+    @discardableResult
+    func interrupt() -> Bool {
+        guard !interrupted.exchange(true, ordering: .acquiringAndReleasing) else { return false }
+        cancel()
+        return true
+    }
 
     /// Runs `body` in this task, so that `cancel()` cancels it; cancelled from the start if `cancel()` came before.
     func run(_ body: @Sendable () async -> Void) async {

@@ -14,6 +14,8 @@ final class Executions: Sendable {
         /// Nothing starts any more; what comes or waits is left to recovery.
         var isClosed = false
         var abandoned: [Fire] = []
+        /// Fires that were asked to end before they started.
+        var interrupted: Set<FireInstanceID> = []
     }
 
     /// How many run and wait.
@@ -72,6 +74,7 @@ final class Executions: Sendable {
             var started: Execution?
             if !isCancelled, !state.isClosed, let fire = state.queue.popFirst() {
                 let execution = Execution(fire, logger: logger)
+                if state.interrupted.remove(fire.id) != nil { execution.interrupt() }
                 state.running[fire.id] = execution
                 started = execution
             } else {
@@ -117,10 +120,20 @@ final class Executions: Sendable {
         for execution in running { execution.cancel() }
     }
 
+    /// Cancels executions that were asked to end; returns the fires of those that were not asked before.
+    func interrupt(_ ids: Set<FireInstanceID>) -> [Fire] {
+        let (running, queued) = state.withLock { state -> ([Execution], [Fire]) in
+            let queued = state.queue.filter { ids.contains($0.id) && state.interrupted.insert($0.id).inserted }
+            return (ids.compactMap { state.running[$0] }, Array(queued))
+        }
+        return queued + running.filter { $0.interrupt() }.map(\.fire)
+    }
+
     /// Cancels and forgets executions that the cluster took away.
     func revoke(_ ids: Set<FireInstanceID>) {
         let running = state.withLock { state -> [Execution] in
             state.queue.removeAll { ids.contains($0.id) }
+            state.interrupted.subtract(ids)
             return ids.compactMap { state.running[$0] }
         }
         for execution in running { execution.cancel(ownershipLost: true) }

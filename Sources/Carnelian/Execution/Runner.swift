@@ -41,6 +41,8 @@ struct Runner: Sendable {
             let reason = "job \(job.key) cannot run: \(error)"
             return (.parked(reason: reason), .parkTrigger(reason: reason))
         }
+        // Asked to end before it began.
+        if execution.isInterrupted { return (.failed(CancellationError()), .none) }
         var refireCount = 0
         while true {
             let context = JobContext(

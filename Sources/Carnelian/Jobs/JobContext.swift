@@ -74,6 +74,9 @@ public struct JobContext: Sendable {
     /// The job's task is cancelled then, a peer may run the fire again, and nothing that this run leaves is recorded.
     public var isOwnershipLost: Bool { execution.isOwnershipLost }
 
+    /// Whether this execution was asked to end, by `Scheduler.interrupt(_:)` on any node: the job's task is cancelled.
+    public var isInterrupted: Bool { execution.isInterrupted }
+
     /// The job's own data; written back when the run ends if the job `persistsData` and the data changed.
     public var jobData: JobDataMap {
         get { execution.jobData }

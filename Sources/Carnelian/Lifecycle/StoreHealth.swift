@@ -6,6 +6,7 @@ package enum StoreVerb: String, Sendable {
     case giveBackMisfired = "give-back-misfired"
     case checkIn = "check-in"
     case fireInstances = "fire-instances"
+    case interruptRequests = "interrupt-requests"
 }
 
 /// Whether the store works: one outage begins with the first verb that fails and ends when one that failed succeeds.

@@ -47,6 +47,7 @@ struct CheckInLoop {
             let findings = machine.succeeded(sign, result)
             node.clusterSize = result.nodes.count
             if findings.mustFence { await node.fence() }
+            node.interrupt(result.interrupted)
             if !findings.failed.isEmpty { try await recover(findings.failed, by: sign) }
             return true
         } catch {

@@ -6,6 +6,16 @@ extension MemoryJobStore {
         write { $0.checkIn(checkIn) }
     }
 
+    /// Asks executions to end, on whatever node they run.
+    public func requestInterrupt(_ target: InterruptTarget, by requester: String) async throws -> Interruption {
+        try write { try $0.requestInterrupt(target) }
+    }
+
+    /// The executions of a node that were asked to end.
+    public func interruptRequests(for instance: InstanceID) async throws -> Set<FireInstanceID> {
+        read { $0.interruptRequests(for: instance) }
+    }
+
     /// Recovers failed nodes: their claims return, their executions that ask for it run again.
     public func recover(_ failed: [ClusterNode], by checkIn: CheckIn) async throws -> RecoveryResult {
         write { $0.recover(failed, by: checkIn) }

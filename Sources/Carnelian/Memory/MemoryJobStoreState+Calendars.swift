@@ -13,9 +13,7 @@ extension MemoryJobStoreState {
         }
         calendars[name] = calendar
         for key in users(of: name) {
-            if let claim = triggers[key]?.claim, let owner = fires[claim]?.instance.instance {
-                drop(claim, by: owner)
-            }
+            dropCurrentClaims(of: key)
             if updatingTriggers { reschedule(key, by: calendar, at: now) }
         }
     }
@@ -32,6 +30,17 @@ extension MemoryJobStoreState {
     /// The triggers that name a calendar, ordered by key.
     private func users(of name: String) -> [TriggerKey] {
         triggers.values.lazy.map(\.trigger).filter { $0.calendarName == name }.map(\.key).sorted()
+    }
+
+    /// Takes a claimed trigger from the nodes that hold its next fire time.
+    private mutating func dropCurrentClaims(of key: TriggerKey) {
+        guard let entry = triggers[key], entry.state == .acquired else { return }
+        let time = entry.trigger.missed?.scheduledFireTime ?? entry.trigger.nextFireTime
+        for id in claims[key] ?? [] where fires[id]?.instance.scheduledFireTime == time {
+            fires[id] = nil
+            forgetClaim(id, of: key)
+        }
+        apply(.release(conditions(for: entry.trigger)), to: key)
     }
 
     /// A parked trigger keeps its state; one that was on its last fire goes on if the calendar gives it another.

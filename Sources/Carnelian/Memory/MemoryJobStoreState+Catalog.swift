@@ -55,7 +55,7 @@ extension MemoryJobStoreState {
     mutating func insert(_ trigger: Trigger) {
         let state = TriggerState.stored(conditions(for: trigger))
         let definition = MemoryJobStoreState.definition(of: trigger)
-        if let claim = triggers[trigger.key]?.claim { fires[claim] = nil }
+        dropClaims(of: trigger.key)
         if let old = triggers[trigger.key], old.trigger.job != trigger.job { discard(trigger.key) }
         if triggers[trigger.key] == nil {
             triggers[trigger.key] = TriggerEntry(trigger: trigger, definition: definition, state: .paused)
@@ -65,7 +65,6 @@ extension MemoryJobStoreState {
             $0.trigger = trigger
             $0.definition = definition
             $0.state = state
-            $0.claim = nil
         }
     }
 
@@ -143,6 +142,7 @@ extension MemoryJobStoreState {
     mutating func clear() {
         jobs.removeAll()
         triggers.removeAll()
+        for key in Array(claims.keys) { dropClaims(of: key) }
         calendars.removeAll()
         pausedGroups.removeAll()
         due.removeAll()

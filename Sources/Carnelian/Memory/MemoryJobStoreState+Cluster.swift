@@ -14,7 +14,8 @@ extension MemoryJobStoreState {
         )
         if known == nil { news.clusterChanged = true }
         return CheckInResult(
-            nodes: sortedNodes(), failed: failed, wasRecovered: checkIn.previous != nil && known == nil
+            nodes: sortedNodes(), failed: failed, wasRecovered: checkIn.previous != nil && known == nil,
+            interrupted: interruptRequests(for: checkIn.instance)
         )
     }
 
@@ -36,6 +37,21 @@ extension MemoryJobStoreState {
         // While executions of it are recorded it stays, so that peers convict it in time and recover them.
         if fires.values.contains(where: { $0.instance.instance == instance }) { return }
         if nodes.removeValue(forKey: instance) != nil { news.clusterChanged = true }
+    }
+
+    /// Asks executions to end; every node that has checked in can hear it.
+    mutating func requestInterrupt(_ target: InterruptTarget) throws -> Interruption {
+        let meant = sortedFireInstances().filter(target.includes)
+        let found = try Interruption(
+            asked: meant.filter { nodes[$0.instance] != nil }, unreachable: meant.filter { nodes[$0.instance] == nil }
+        ).reachable(target)
+        interrupts.formUnion(found.asked.map(\.id))
+        if !found.asked.isEmpty { news.interruptRequested = true }
+        return found
+    }
+
+    func interruptRequests(for instance: InstanceID) -> Set<FireInstanceID> {
+        interrupts.filter { fires[$0]?.instance.instance == instance }
     }
 
     func sortedNodes() -> [ClusterNode] {
@@ -69,7 +85,7 @@ extension MemoryJobStoreState {
                 result.releasedClaims += 1
                 continue
             }
-            if row.instance.requestsRecovery, refire(row) {
+            if row.instance.requestsRecovery, !interrupts.contains(row.instance.id), refire(row) {
                 result.refired += 1
             } else {
                 result.abandoned += 1

@@ -20,7 +20,7 @@ extension MemoryJobStoreState {
             if let entry = triggers[row.trigger], entry.state == .complete,
                 completion.isFinal || !isExecuting(row.trigger)
             {
-                discard(row.trigger)
+                discard(row.trigger, keepingClaims: true)
             }
             unschedule(completion.instruction, trigger: row.trigger, job: completion.job)
             if completion.mayEndJob, let job = jobs[completion.job], !job.detail.isDurable, job.triggers.isEmpty {
@@ -33,6 +33,7 @@ extension MemoryJobStoreState {
     /// Forgets an execution and unblocks the triggers of its job if nothing else keeps them blocked.
     mutating func end(_ id: FireInstanceID) {
         guard let row = fires.removeValue(forKey: id)?.instance else { return }
+        if !interrupts.isEmpty { interrupts.remove(id) }
         executions[row.trigger] = MemoryJobStoreState.oneLess(executions[row.trigger])
         guard row.isExclusive, let job = row.job else { return }
         exclusiveExecutions[job] = MemoryJobStoreState.oneLess(exclusiveExecutions[job])
@@ -47,7 +48,12 @@ extension MemoryJobStoreState {
         guard let trigger = triggers[key]?.trigger, let fired = completion.fixedDelayFireTime,
             trigger.nextFireTime == FixedDelayTrigger.running, trigger.previousFireTime == fired
         else { return }
-        goOn(key, at: completion.nextFireTime)
+        if completion.nextFireTime != nil { return goOn(key, at: completion.nextFireTime) }
+        // It goes when all that follows from the completion is known.
+        change(key) {
+            $0.trigger.nextFireTime = nil
+            $0.state = $0.state.following(.finish)
+        }
     }
 
     /// Gives a trigger its next fire time; without one it ends.

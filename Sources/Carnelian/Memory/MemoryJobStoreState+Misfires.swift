@@ -27,7 +27,7 @@ extension MemoryJobStoreState {
     ) -> [Misfire] {
         claims.compactMap { id in
             guard let key = fires[id]?.instance.trigger else { return nil }
-            let isHeld = triggers[key]?.claim == id
+            let isHeld = triggers[key]?.state == .acquired
             guard drop(id, by: instance), isHeld, let entry = triggers[key],
                 let handled = entry.trigger.misfireHandledAtClaim(
                     at: now, threshold: threshold, calendar: calendar(of: entry.trigger)

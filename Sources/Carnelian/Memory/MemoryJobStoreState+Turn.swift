@@ -49,10 +49,8 @@ extension MemoryJobStoreState {
             id: FireInstanceID(instance: turn.instance, sequence: nextSequence()), trigger: trigger, job: job,
             calendar: calendar(of: trigger)
         )
-        change(trigger.key) {
-            $0.state = $0.state.following(.acquire)
-            $0.claim = claim.id
-        }
+        apply(.acquire, to: trigger.key)
+        claims[trigger.key, default: []].insert(claim.id)
         fires[claim.id] = FireEntry(
             instance: FireInstance(
                 id: claim.id, instance: turn.instance, trigger: trigger.key, job: nil, state: .acquired,
@@ -79,7 +77,7 @@ extension MemoryJobStoreState {
     private mutating func fire(_ intent: FireIntent, in turn: Turn) -> Fire? {
         let id = intent.claim.id
         guard let row = fires[id], row.instance.instance == turn.instance, row.instance.state == .acquired,
-            let entry = triggers[row.instance.trigger], entry.claim == id, entry.state == .acquired,
+            let entry = triggers[row.instance.trigger], entry.state == .acquired,
             let due = entry.trigger.nextFireTime, due == intent.claim.trigger.nextFireTime,
             let job = jobs[entry.trigger.job]?.detail, job.type == intent.claim.job.type
         else { return nil }
@@ -115,6 +113,7 @@ extension MemoryJobStoreState {
         row.instance.isExclusive = job.isExclusive
         row.instance.requestsRecovery = job.requestsRecovery
         fires[id] = row
+        forgetClaim(id, of: row.instance.trigger)
         executions[row.instance.trigger, default: 0] += 1
         if job.isExclusive { exclusiveExecutions[job.key, default: 0] += 1 }
     }
@@ -134,7 +133,9 @@ extension MemoryJobStoreState {
         guard let row = fires[id], row.instance.instance == instance, row.instance.state == .acquired
         else { return false }
         fires[id] = nil
-        if let entry = triggers[row.instance.trigger], entry.claim == id {
+        forgetClaim(id, of: row.instance.trigger)
+        // One that was paused and resumed meanwhile may be another node's by now.
+        if let entry = triggers[row.instance.trigger], claims[row.instance.trigger] == nil {
             apply(.release(conditions(for: entry.trigger)), to: entry.trigger.key)
         }
         return true

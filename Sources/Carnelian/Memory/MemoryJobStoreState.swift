@@ -19,8 +19,6 @@ struct MemoryJobStoreState: Sendable {
         var definition: Trigger
         var state: TriggerState
         var errorReason: String?
-        /// The fire instance that claims it; nil unless ACQUIRED.
-        var claim: FireInstanceID?
         /// Where it stands in the index; nil unless claimable.
         var place: (lane: DueIndex.Lane, entry: DueEntry)?
     }
@@ -34,9 +32,13 @@ struct MemoryJobStoreState: Sendable {
     var jobs: [JobKey: JobEntry] = [:]
     var triggers: [TriggerKey: TriggerEntry] = [:]
     var fires: [FireInstanceID: FireEntry] = [:]
+    /// The claims of each trigger that have not fired; more than one where it was paused and resumed meanwhile.
+    var claims: [TriggerKey: Set<FireInstanceID>] = [:]
     var nodes: [InstanceID: ClusterNode] = [:]
     var calendars: [String: ExclusionCalendar] = [:]
     var pausedGroups: Set<String> = []
+    /// Executions that were asked to end.
+    var interrupts: Set<FireInstanceID> = []
     var due = DueIndex()
     /// How many executions of a trigger are in progress; outlives the trigger's removal.
     var executions: [TriggerKey: Int] = [:]
@@ -89,12 +91,11 @@ extension MemoryJobStoreState {
         change(key) { $0.state = $0.state.following(event) }
     }
 
-    /// Changes a trigger and keeps the index and its claim in step with its state.
+    /// Changes a trigger and keeps the index in step with its state.
     mutating func change(_ key: TriggerKey, _ body: (inout TriggerEntry) -> Void) {
         guard var entry = triggers[key] else { return }
         let old = entry.place
         body(&entry)
-        if entry.state != .acquired { entry.claim = nil }
         if entry.state != .error { entry.errorReason = nil }
         entry.place = place(of: entry)
         if old?.lane != entry.place?.lane || old?.entry != entry.place?.entry {
@@ -119,10 +120,11 @@ extension MemoryJobStoreState {
 
     // MARK: Removing
 
-    /// Removes a trigger, and its job if that is not durable and has no other; fire instances stay.
-    mutating func discard(_ key: TriggerKey) {
+    /// Removes a trigger with its claims, and its job if that is not durable and has no other; executions go on.
+    mutating func discard(_ key: TriggerKey, keepingClaims: Bool = false) {
         guard let entry = triggers.removeValue(forKey: key) else { return }
         if let place = entry.place { due.remove(place.entry, from: place.lane) }
+        if !keepingClaims { dropClaims(of: key) }
         let job = entry.trigger.job
         jobs[job]?.triggers.remove(key)
         if let owner = jobs[job], !owner.detail.isDurable, owner.triggers.isEmpty {
@@ -130,11 +132,23 @@ extension MemoryJobStoreState {
         }
     }
 
+    /// Forgets what nodes claimed of a trigger and have not fired.
+    mutating func dropClaims(of key: TriggerKey) {
+        for id in claims.removeValue(forKey: key) ?? [] { fires[id] = nil }
+    }
+
+    /// Notes that a claim has fired or is given back.
+    mutating func forgetClaim(_ id: FireInstanceID, of key: TriggerKey) {
+        claims[key]?.remove(id)
+        if claims[key]?.isEmpty == true { claims[key] = nil }
+    }
+
     /// Ends a trigger that has no further fire time: it goes at once, or when its executions end.
     mutating func finish(_ key: TriggerKey) {
         if isExecuting(key) {
             change(key) {
                 $0.trigger.nextFireTime = nil
+                $0.trigger.missed = nil
                 $0.state = $0.state.following(.finish)
             }
         } else {

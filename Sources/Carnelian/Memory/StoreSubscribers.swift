@@ -7,6 +7,8 @@ package struct StoreNews: Sendable {
     package private(set) var earliest: Timestamp?
     /// Whether nodes joined, left or failed.
     package var clusterChanged = false
+    /// Whether executions were asked to end.
+    package var interruptRequested = false
 
     package init() {}
 
@@ -18,6 +20,7 @@ package struct StoreNews: Sendable {
         var signals: [StoreSignal] = []
         if let earliest { signals.append(.scheduleChanged(earliest: earliest)) }
         if clusterChanged { signals.append(.clusterChanged) }
+        if interruptRequested { signals.append(.interruptRequested) }
         return signals
     }
 }

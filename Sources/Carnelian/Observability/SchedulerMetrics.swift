@@ -18,6 +18,8 @@ struct SchedulerMetrics: Sendable {
     let recoveredNodes: Counter
     /// Executions that the cluster took away from this node.
     let ownershipLost: Counter
+    /// Executions of this node's that were asked to end.
+    let interrupted: Counter
     /// Store verbs that failed.
     let storeFailures: Counter
     /// Executions now, those waiting for a permit not included.
@@ -47,6 +49,7 @@ struct SchedulerMetrics: Sendable {
         runaways = Counter(label: "carnelian.runaways", dimensions: dimensions)
         recoveredNodes = Counter(label: "carnelian.recovered_nodes", dimensions: dimensions)
         ownershipLost = Counter(label: "carnelian.ownership_lost", dimensions: dimensions)
+        interrupted = Counter(label: "carnelian.interrupted", dimensions: dimensions)
         storeFailures = Counter(label: "carnelian.store_failures", dimensions: dimensions)
         executing = Gauge(label: "carnelian.executing", dimensions: dimensions)
         queued = Gauge(label: "carnelian.queued", dimensions: dimensions)

@@ -75,6 +75,22 @@ extension Node {
         if !lost.isEmpty { reportLost(lost) }
     }
 
+    /// Cancels executions that were asked to end.
+    func interrupt(_ ids: Set<FireInstanceID>) {
+        guard !ids.isEmpty else { return }
+        for fire in executions.interrupt(ids) {
+            metrics.interrupted.increment()
+            events.emit(.interrupted(fire))
+            log("Execution interrupted", of: fire, [:])
+        }
+    }
+
+    /// Asks the store what was asked to end; where that fails, the next check-in tells.
+    func lookForInterrupts() async {
+        let ids = try? await attempt(.interruptRequests) { try await store.interruptRequests(for: instanceID) }
+        interrupt(ids ?? [])
+    }
+
     /// A turn during which the node was taken for dead: keeps the fires that still are its own.
     func stillOwned(of result: TurnResult) async -> TurnResult {
         guard !result.fired.isEmpty else { return result }

@@ -74,6 +74,7 @@ extension Node {
                 switch signal {
                 case .scheduleChanged(let earliest): acquireSignal.scheduleChanged(earliest: earliest)
                 case .clusterChanged: break
+                case .interruptRequested: await lookForInterrupts()
                 }
             }
             try? await clock.sleep(for: configuration.pollInterval)

@@ -191,7 +191,9 @@ final class Node: Sendable {
     /// Whether the end of an execution is left unrecorded, so that a peer runs it again: shutdown cut it short and its
     /// job asks for recovery.
     func leavesToRecovery(_ execution: Execution, after outcome: ExecutionOutcome) -> Bool {
-        guard execution.fire.job.requestsRecovery, executions.isClosed, case .failed = outcome else { return false }
+        guard execution.fire.job.requestsRecovery, executions.isClosed, !execution.isInterrupted,
+            case .failed = outcome
+        else { return false }
         leftToRecovery.withLock { $0.append(execution.fire.id) }
         return true
     }

@@ -77,9 +77,14 @@ public struct CheckInResult: Sendable {
     public var failed: [ClusterNode]
     /// Whether this node's own row was gone although it had checked in before: a peer took it for dead.
     public var wasRecovered: Bool
+    /// The node's executions that were asked to end.
+    public var interrupted: Set<FireInstanceID>
 
     /// Creates a result.
-    public init(nodes: [ClusterNode], failed: [ClusterNode], wasRecovered: Bool) {
+    public init(
+        nodes: [ClusterNode], failed: [ClusterNode], wasRecovered: Bool, interrupted: Set<FireInstanceID> = []
+    ) {
+        self.interrupted = interrupted
         self.nodes = nodes
         self.failed = failed
         self.wasRecovered = wasRecovered

@@ -16,7 +16,8 @@ public import ServiceLifecycle
 ///   COMPLETE and is removed when its fire completes, and a non-durable job with its last trigger.
 /// - **G6** `complete(_:)` records an outcome only while the fire instance is still the caller's; it reports the others.
 /// - **G7** `release(_:by:)` gives a claim back with the schedule unchanged; a blocked trigger stays blocked.
-/// - **G8** Storing keeps fire instances: replacing or removing a trigger never undoes an execution in progress.
+/// - **G8** Storing keeps executions: replacing or removing a trigger never undoes one in progress; claims that have not
+///   fired go with the trigger that they hold.
 /// - **G9** A paused trigger, or a trigger stored into a paused group, is not claimed until resumed; a claim that was
 ///   paused before it fired does not fire.
 /// - **G10** `sweepMisfires(_:)` applies the misfire instruction of WAITING triggers older than the threshold, and resuming
@@ -31,6 +32,8 @@ public import ServiceLifecycle
 /// - **G15** A fixed-delay trigger's next fire time is `FixedDelayTrigger.running` from its fire until `complete(_:)` or
 ///   `recover(_:by:)` sets the real one.
 /// - **G16** What a misfire skipped reaches the fire that stands for it: `Fire.scheduledFireTime`, `Fire.missedFireTimes`.
+/// - **G17** What `requestInterrupt(_:by:)` asks, the nodes of these executions, and they alone, find with
+///   `interruptRequests(for:)` and in the result of `checkIn(_:)` until the executions end.
 public protocol JobStore: Service {
     /// The cluster's name, Quartz's `SCHED_NAME`: nodes of one name share jobs and triggers. 1 to 120 characters.
     var schedulerName: String { get }
@@ -64,7 +67,7 @@ public protocol JobStore: Service {
     /// Removes triggers, and the non-durable jobs that lose their last trigger; returns the keys that were stored.
     func removeTriggers(_ keys: [TriggerKey]) async throws -> Set<TriggerKey>
 
-    /// Removes every job, trigger, calendar and pause of this scheduler; fire instances and nodes stay.
+    /// Removes every job, trigger, calendar and pause of this scheduler; executions and nodes stay.
     func clear() async throws
 
     /// A stored job, or nil.
@@ -151,6 +154,18 @@ public protocol JobStore: Service {
 
     /// Handles up to `limit` triggers that misfired; those that judge misfires at the claim are not among them.
     func sweepMisfires(_ sweep: MisfireSweep) async throws -> MisfireSweepResult
+
+    /// Asks executions to end, on whatever node they run: their nodes hear of it by a signal, at the latest at their next
+    /// check-in. What is asked is forgotten when the execution ends, and an execution that was asked is not run again by
+    /// `recover(_:by:)`.
+    ///
+    /// - Parameter requester: Who asks, for people who look.
+    /// - Throws: `CarnelianError` with code `.unsupported`, naming the nodes, where executions are meant and none of them
+    ///   runs on a node that can hear it.
+    func requestInterrupt(_ target: InterruptTarget, by requester: String) async throws -> Interruption
+
+    /// The executions of a node that were asked to end.
+    func interruptRequests(for instance: InstanceID) async throws -> Set<FireInstanceID>
 
     // MARK: Cluster
 

@@ -6,4 +6,6 @@ public enum StoreSignal: Sendable, Hashable {
     case scheduleChanged(earliest: Timestamp?)
     /// Nodes joined, left or failed.
     case clusterChanged
+    /// Executions were asked to end.
+    case interruptRequested
 }

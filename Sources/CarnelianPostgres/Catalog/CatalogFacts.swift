@@ -10,8 +10,6 @@ struct CatalogFacts {
     private(set) var triggers: [TriggerKey: Trigger?] = [:]
     /// The jobs that they belong to.
     private(set) var owners: [TriggerKey: JobKey] = [:]
-    /// The times for which those among them are claimed that are.
-    private(set) var claims: [TriggerKey: Timestamp] = [:]
 
     /// The steps that ask; their results go to `init(_:)`.
     static func steps(
@@ -37,9 +35,6 @@ struct CatalogFacts {
             let (found, reason) = try TriggerRow.decodeForReading(row)
             triggers.updateValue(reason == nil ? found.trigger : nil, forKey: found.trigger.key)
             owners[found.trigger.key] = found.trigger.job
-            if found.state == .acquired {
-                claims[found.trigger.key] = found.trigger.missed?.scheduledFireTime ?? found.trigger.nextFireTime
-            }
         }
     }
 

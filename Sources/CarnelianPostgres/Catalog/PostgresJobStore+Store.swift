@@ -101,12 +101,6 @@ extension PostgresJobStore {
             let keys = [scheduler] + KeyColumns.parameters(replaced)
             steps.append(step(EmbeddedSQL.catalogDeleteExtensions, keys))
         }
-        let claimed = replaced.compactMap { key in facts.claims[key].map { (key, $0) } }
-        if !claimed.isEmpty {
-            let times = PQValue.int8Array(claimed.map(\.1.milliseconds))
-            let keys = [scheduler] + KeyColumns.parameters(claimed.map(\.0))
-            steps.append(step(EmbeddedSQL.calendarsDropClaims, keys + [times]))
-        }
         if !triggers.isEmpty {
             let columns = TriggerColumns(
                 triggers.map { StoredTriggerState(trigger: $0, state: .stored(facts.conditions(for: $0))) }

@@ -35,9 +35,11 @@ extension PostgresJobStore {
             steps.append(step(EmbeddedSQL.clusterForgetStaleOptions, [scheduler]))
             if let notify = notifyStep(.clusterChanged) { steps.append(notify) }
         }
+        steps.append(step(EmbeddedSQL.clusterTakeInterrupts, [scheduler, instance]))
         steps += [tickTriggersStep, stalledDelaysStep]
         let results = try await lockedPipeline(steps, under: .stateAccess, on: checkIns)
-        let result = try decoded { try Self.result(of: results, isFirst: isFirst, checkIn) }
+        var result = try decoded { try Self.result(of: results, isFirst: isFirst, checkIn) }
+        result.interrupted = try decoded { try Self.interrupted(results.dropLast(2).last) }
         membership.hasForeignNodes = try decoded { try Self.hasForeignNodes(results[0], besides: checkIn.instance) }
         do {
             if let stalled = results.last { try await repairDelays(stalled, at: checkIn.now) }

@@ -22,12 +22,14 @@ struct SignalChannel: Sendable, Hashable {
         switch signal {
         case .scheduleChanged(let earliest): earliest.map { "\($0.milliseconds)" } ?? ""
         case .clusterChanged: "cluster"
+        case .interruptRequested: "interrupt"
         }
     }
 
     /// The signal that a payload carries; what cannot be read counts as a change at once.
     static func signal(of payload: String) -> StoreSignal {
         if payload == "cluster" { return .clusterChanged }
+        if payload == "interrupt" { return .interruptRequested }
         return .scheduleChanged(earliest: Int64(payload).map(Timestamp.init(milliseconds:)))
     }
 

@@ -45,7 +45,7 @@ public struct JobStoreConformance: Sendable {
         racing, claiming, firing, guarding, exclusive, advancing, completing, unscheduling, releasing, pausing,
         groupPausing,
         misfires, resumeMisfires, checkIns, recovery, parking, signals, kinds, calendars, calendarChanges, fixedDelays,
-        missed, givingBackMisfired, modelling,
+        missed, givingBackMisfired, interrupting, modelling,
     ].flatMap { $0 }
 }
 

@@ -151,6 +151,16 @@ extension FaultyJobStore {
         try await call(.sweepMisfires) { try await $0.sweepMisfires(sweep) }
     }
 
+    /// Asks executions to end, unless told to fail.
+    public func requestInterrupt(_ target: InterruptTarget, by requester: String) async throws -> Interruption {
+        try await call(.change) { try await $0.requestInterrupt(target, by: requester) }
+    }
+
+    /// Reads which executions were asked to end, unless told to fail.
+    public func interruptRequests(for instance: InstanceID) async throws -> Set<FireInstanceID> {
+        try await call(.read) { try await $0.interruptRequests(for: instance) }
+    }
+
     /// Checks in, unless told to fail.
     public func checkIn(_ checkIn: CheckIn) async throws -> CheckInResult {
         try await call(.checkIn) { try await $0.checkIn(checkIn) }

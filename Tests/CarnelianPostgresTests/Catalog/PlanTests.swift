@@ -29,6 +29,9 @@ import Testing
         (EmbeddedSQL.pausingPauseTrigger, "'test', 't5', 'g5', '{WAITING}', '{PAUSED}'"),
         (EmbeddedSQL.pausingPausedTrigger, "'test', 't5', 'g5'"),
         (EmbeddedSQL.clusterFiresOfInstances, "'test', '{node5}', 'me', 0"),
+        (EmbeddedSQL.clusterRequestInterrupts, "'test', '{e5}', 0, 'me'"),
+        (EmbeddedSQL.clusterInterruptRequests, "'test', 'node5'"),
+        (EmbeddedSQL.clusterTakeInterrupts, "'test', 'node5'"),
         (EmbeddedSQL.clusterDeleteFires, "'test', '{e5}'"),
         (EmbeddedSQL.clusterReturnClaims, "'test', '{t5}', '{g5}'"),
         (EmbeddedSQL.clusterUnblockJobs, "'test', '{j5}', '{DEFAULT}'"),
@@ -94,7 +97,9 @@ import Testing
             INSERT INTO qrtz_simple_triggers SELECT 'test', 't' || i, 'g' || i, -1, 60000, 0
                 FROM generate_series(1, 100000) i;
             INSERT INTO qrtz_fired_triggers SELECT 'test', 'e' || i, 't' || i, 'g' || i, 'node' || i, 0, 0, 5, 'EXECUTING',
-                'j' || i, 'DEFAULT', false, false FROM generate_series(1, 100000) i
+                'j' || i, 'DEFAULT', false, false FROM generate_series(1, 100000) i;
+            INSERT INTO carnelian_interrupts SELECT 'test', 'e' || i, 0, 'me' FROM generate_series(1, 3) i;
+            INSERT INTO carnelian_interrupts VALUES ('test', 'gone', 0, 'me')
             """
         )
     }

@@ -52,6 +52,7 @@ extension MutantStore {
 
     func checkIn(_ checkIn: CheckIn) async throws -> CheckInResult {
         var result = try await store.checkIn(checkIn)
+        if fault == .forgetsAtCheckIn { result.interrupted = [] }
         if fault == .convictsNobody { result.failed = [] }
         if fault == .convictsEverybody { result.failed = result.nodes.filter { $0.instance != checkIn.instance } }
         return result
@@ -70,6 +71,31 @@ extension MutantStore {
         for row in try await store.fireInstances() where row.instance == instance {
             try await store.release([row.id], by: instance)
         }
+    }
+
+    func requestInterrupt(_ target: InterruptTarget, by requester: String) async throws -> Interruption {
+        let all = try await store.fireInstances()
+        switch fault {
+        case .interruptsNobody:
+            return Interruption(asked: all.filter { $0.state == .executing })
+        case .interruptsEverybody:
+            for fire in all { _ = try await store.requestInterrupt(.fire(fire.id), by: requester) }
+        case .interruptsClaims:
+            var result = try await store.requestInterrupt(target, by: requester)
+            result.asked = all.filter { target == .fire($0.id) }
+            return result
+        default: break
+        }
+        return try await store.requestInterrupt(target, by: requester)
+    }
+
+    func interruptRequests(for instance: InstanceID) async throws -> Set<FireInstanceID> {
+        guard fault == .tellsEveryNode else { return try await store.interruptRequests(for: instance) }
+        var ids: Set<FireInstanceID> = []
+        for node in Set(try await store.fireInstances().map(\.instance)) {
+            ids.formUnion(try await store.interruptRequests(for: node))
+        }
+        return ids
     }
 
     func nodes() async throws -> [ClusterNode] { try await store.nodes() }

@@ -17,6 +17,7 @@ struct MutantStore: JobStore {
         case updatesNoTriggers, alwaysUpdatesTriggers, keepsTheOldCalendar
         case countsFromTheFire, neverEndsFixedDelays, endsAnyFixedDelay, endsFixedDelaysForAnybody
         case alwaysRecomputes, alwaysKeeps, listsEveryKey
+        case interruptsNobody, interruptsEverybody, tellsEveryNode, interruptsClaims, forgetsAtCheckIn
         case forgetsWhatWasMissed, miscountsMisfires, releasesMisfired, givesBackForAnyNode, forgetsBounds
 
         /// The check that is there to find it.
@@ -63,6 +64,9 @@ struct MutantStore: JobStore {
             case .alwaysRecomputes: "G0.71"
             case .alwaysKeeps: "G0.72"
             case .listsEveryKey: "G0.74"
+            case .interruptsNobody, .interruptsEverybody, .tellsEveryNode: "G17.1"
+            case .interruptsClaims: "G17.2"
+            case .forgetsAtCheckIn: "G17.3"
             case .forgetsWhatWasMissed, .miscountsMisfires: "G16.1"
             case .releasesMisfired: "G16.8"
             case .givesBackForAnyNode: "G16.9"

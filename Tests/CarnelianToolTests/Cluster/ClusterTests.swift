@@ -50,6 +50,38 @@ import Darwin
         }
     }
 
+    @Test func theToolInterruptsAJobOnAnyNode() async throws {
+        try await withCluster { database in
+            try await database.succeed(
+                "job", "put", "c.sleeper", "--type", "carnelian.jobs.Sleep", "--durable", "--data",
+                "milliseconds=600000")
+            let idle = try await database.succeed("job", "interrupt", "c.sleeper")
+            #expect(idle.output.contains("does not execute"))
+            let node = NodeProcess("node", database: database.url)
+            try await withNodes([node]) {
+                try await eventuallyStarted([node])
+                try await database.succeed("job", "fire", "c.sleeper")
+                let executing = "SELECT count(*) FROM qrtz_fired_triggers WHERE state = 'EXECUTING'"
+                try await eventuallyCount(1, executing, database)
+                let asked = try await database.succeed("job", "interrupt", "c.sleeper")
+                #expect(asked.output.contains("on node to end"))
+                try await eventuallyCount(0, executing, database)
+                try await database.succeed("job", "fire", "c.sleeper")
+                try await eventuallyCount(1, executing, database)
+                let fire = try #require(
+                    try await database.strings("SELECT entry_id FROM qrtz_fired_triggers WHERE state = 'EXECUTING'")
+                        .first
+                )
+                try await database.succeed("job", "interrupt", "--fire", fire, "--json")
+                try await eventuallyCount(0, executing, database)
+            }
+            #expect(node.ending == .exited(0), "\(node.lines.suffix(12).joined(separator: "\n"))")
+            #expect(try await database.tool(["job", "interrupt", "c.none"]).status != 0)
+            #expect(try await database.tool(["job", "interrupt"]).status == 64)
+            #expect(try await database.tool(["job", "interrupt", "c.sleeper", "--fire", "x"]).status == 64)
+        }
+    }
+
     @Test func anotherNodeTakesOverWhatAKilledOneWasRunning() async throws {
         try await withCluster { database in
             for (name, flags) in [("recoverable", ["--recover"]), ("abandoned", [])] {

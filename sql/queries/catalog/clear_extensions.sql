@@ -8,6 +8,7 @@ simprop AS (DELETE FROM {qrtz}simprop_triggers WHERE sched_name = $1),
 blob AS (DELETE FROM {qrtz}blob_triggers WHERE sched_name = $1),
 calendars AS (DELETE FROM {qrtz}calendars WHERE sched_name = $1),
 paused AS (DELETE FROM {qrtz}paused_trigger_grps WHERE sched_name = $1),
+claims AS (DELETE FROM {qrtz}fired_triggers WHERE sched_name = $1 AND state = 'ACQUIRED'),
 options AS (DELETE FROM {carnelian}trigger_options WHERE sched_name = $1),
 misfires AS (DELETE FROM {carnelian}misfires WHERE sched_name = $1)
 DELETE FROM {carnelian}trigger_errors WHERE sched_name = $1;

@@ -1,5 +1,5 @@
--- Purpose: removes what hangs on triggers that are replaced or removed: extension rows, options, a handled misfire and
---          the reason of an error.
+-- Purpose: removes what hangs on triggers that are replaced or removed: extension rows, options, a handled misfire, the
+--          reason of an error, and claims that have not fired, as they hold the former schedule.
 -- Parameters: $1 text   scheduler name
 --             $2 text[] trigger names
 --             $3 text[] trigger groups
@@ -25,6 +25,11 @@ blob AS (
 options AS (
     DELETE FROM {carnelian}trigger_options e USING k
     WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+),
+claims AS (
+    DELETE FROM {qrtz}fired_triggers f USING k
+    WHERE f.sched_name = k.sched_name AND f.trigger_name = k.trigger_name AND f.trigger_group = k.trigger_group
+        AND f.state = 'ACQUIRED'
 ),
 misfires AS (
     DELETE FROM {carnelian}misfires e USING k

@@ -1,5 +1,5 @@
 -- Purpose: removes triggers that never fire again; one that still executes becomes COMPLETE instead and goes when that
---          execution completes. A peer's claim on it is dropped when the peer wants to fire it.
+--          execution completes. A peer's claim on one that is removed goes with it.
 -- Parameters: $1 text   scheduler name
 --             $2 text[] trigger names
 --             $3 text[] trigger groups
@@ -53,6 +53,12 @@ misfires AS (
     DELETE FROM {carnelian}misfires e
     USING removed
     WHERE e.sched_name = $1 AND e.trigger_name = removed.trigger_name AND e.trigger_group = removed.trigger_group
+),
+claims AS (
+    DELETE FROM {qrtz}fired_triggers e
+    USING removed
+    WHERE e.sched_name = $1 AND e.trigger_group = removed.trigger_group AND e.trigger_name = removed.trigger_name
+        AND e.state = 'ACQUIRED'
 ),
 errors AS (
     DELETE FROM {carnelian}trigger_errors e

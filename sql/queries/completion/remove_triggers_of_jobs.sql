@@ -35,6 +35,12 @@ misfires AS (
     USING removed
     WHERE e.sched_name = $1 AND e.trigger_name = removed.trigger_name AND e.trigger_group = removed.trigger_group
 ),
+claims AS (
+    DELETE FROM {qrtz}fired_triggers e
+    USING removed
+    WHERE e.sched_name = $1 AND e.trigger_group = removed.trigger_group AND e.trigger_name = removed.trigger_name
+        AND e.state = 'ACQUIRED'
+),
 errors AS (
     DELETE FROM {carnelian}trigger_errors e
     USING removed

@@ -53,6 +53,7 @@ extension EmbeddedSQL {
             blob AS (DELETE FROM {qrtz}blob_triggers WHERE sched_name = $1),
             calendars AS (DELETE FROM {qrtz}calendars WHERE sched_name = $1),
             paused AS (DELETE FROM {qrtz}paused_trigger_grps WHERE sched_name = $1),
+            claims AS (DELETE FROM {qrtz}fired_triggers WHERE sched_name = $1 AND state = 'ACQUIRED'),
             options AS (DELETE FROM {carnelian}trigger_options WHERE sched_name = $1),
             misfires AS (DELETE FROM {carnelian}misfires WHERE sched_name = $1)
             DELETE FROM {carnelian}trigger_errors WHERE sched_name = $1
@@ -96,6 +97,11 @@ extension EmbeddedSQL {
             options AS (
                 DELETE FROM {carnelian}trigger_options e USING k
                 WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group
+            ),
+            claims AS (
+                DELETE FROM {qrtz}fired_triggers f USING k
+                WHERE f.sched_name = k.sched_name AND f.trigger_name = k.trigger_name AND f.trigger_group = k.trigger_group
+                    AND f.state = 'ACQUIRED'
             ),
             misfires AS (
                 DELETE FROM {carnelian}misfires e USING k
@@ -164,6 +170,11 @@ extension EmbeddedSQL {
         name: "catalog_forget_options",
         text: #"""
             WITH {+trigger_keys},
+            claims AS (
+                DELETE FROM {qrtz}fired_triggers f USING k
+                WHERE f.sched_name = k.sched_name AND f.trigger_name = k.trigger_name AND f.trigger_group = k.trigger_group
+                    AND f.state = 'ACQUIRED'
+            ),
             options AS (
                 DELETE FROM {carnelian}trigger_options e USING k
                 WHERE e.sched_name = k.sched_name AND e.trigger_name = k.trigger_name AND e.trigger_group = k.trigger_group

@@ -11,12 +11,15 @@ extension EmbeddedSQL {
         clusterForgetNodes,
         clusterForgetStaleErrors,
         clusterForgetStaleOptions,
+        clusterInterruptRequests,
         clusterNodes,
         clusterOrphanedInstances,
         clusterRegister,
+        clusterRequestInterrupts,
         clusterReturnClaims,
         clusterSpentTriggers,
         clusterStalledDelays,
+        clusterTakeInterrupts,
         clusterTickTriggers,
         clusterUnblockJobs,
     ]
@@ -65,7 +68,8 @@ extension EmbeddedSQL {
         text: #"""
             SELECT
                 f.entry_id, f.instance_name, f.trigger_name, f.trigger_group, f.state, f.fired_time, f.sched_time, f.priority,
-                f.job_name, f.job_group, coalesce(f.is_nonconcurrent, false), coalesce(f.requests_recovery, false),
+                f.job_name, f.job_group, coalesce(f.is_nonconcurrent, false), coalesce(f.requests_recovery, false) AND NOT EXISTS (
+                    SELECT 1 FROM {carnelian}interrupts i WHERE i.sched_name = $1 AND i.entry_id = f.entry_id),
                 EXISTS (
                     SELECT 1 FROM {qrtz}job_details j
                     WHERE j.sched_name = $1 AND j.job_name = f.job_name AND j.job_group = f.job_group),
@@ -123,6 +127,21 @@ extension EmbeddedSQL {
             """#
     )
 
+    package static let clusterInterruptRequests = SQLTemplate(
+        name: "cluster_interrupt_requests",
+        text: #"""
+            SELECT i.entry_id
+            FROM {carnelian}interrupts i
+            CROSS JOIN LATERAL (
+                SELECT 1
+                FROM {qrtz}fired_triggers f
+                WHERE f.sched_name = $1 AND f.entry_id = i.entry_id AND f.instance_name || '' = $2
+                LIMIT 1
+            ) AS f
+            WHERE i.sched_name = $1
+            """#
+    )
+
     package static let clusterNodes = SQLTemplate(
         name: "cluster_nodes",
         text: #"""
@@ -163,6 +182,16 @@ extension EmbeddedSQL {
                 acquires = excluded.acquires
             WHERE (n.incarnation, n.job_types, n.max_concurrent_jobs, n.acquires)
                 IS DISTINCT FROM (excluded.incarnation, excluded.job_types, excluded.max_concurrent_jobs, excluded.acquires)
+            """#
+    )
+
+    package static let clusterRequestInterrupts = SQLTemplate(
+        name: "cluster_request_interrupts",
+        text: #"""
+            INSERT INTO {carnelian}interrupts (sched_name, entry_id, requested_at, requested_by)
+            SELECT $1, u.entry_id, $3, $4
+            FROM unnest($2::text[]) AS u (entry_id)
+            ON CONFLICT (sched_name, entry_id) DO NOTHING
             """#
     )
 
@@ -219,6 +248,27 @@ extension EmbeddedSQL {
                     WHERE f.sched_name = $1 AND f.trigger_group = t.trigger_group AND f.trigger_name = t.trigger_name)
             ORDER BY t.next_fire_time, t.priority DESC
             LIMIT $3
+            """#
+    )
+
+    package static let clusterTakeInterrupts = SQLTemplate(
+        name: "cluster_take_interrupts",
+        text: #"""
+            WITH requested AS MATERIALIZED (
+                SELECT
+                    i.entry_id,
+                    (SELECT f.instance_name FROM {qrtz}fired_triggers f
+                     WHERE f.sched_name = $1 AND f.entry_id = i.entry_id
+                     LIMIT 1) AS instance_name
+                FROM {carnelian}interrupts i
+                WHERE i.sched_name = $1
+            ),
+            forgotten AS (
+                DELETE FROM {carnelian}interrupts i
+                USING requested r
+                WHERE r.instance_name IS NULL AND i.sched_name = $1 AND i.entry_id = r.entry_id
+            )
+            SELECT entry_id FROM requested WHERE instance_name = $2
             """#
     )
 

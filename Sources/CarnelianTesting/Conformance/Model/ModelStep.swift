@@ -24,6 +24,7 @@ enum ModelStep: Sendable {
     case restart(node: Int)
     case checkIn(node: Int)
     case leave(node: Int)
+    case interrupt(pick: Int, wholeJob: Bool)
 }
 
 /// Draws the steps of a walk.
@@ -63,6 +64,7 @@ struct ModelSteps {
         case ..<385: return .reset(triggerKey(pick(Self.triggerCount)))
         case ..<490: return .pass(milliseconds: Int64(pick(12)) * 1_000)
         case ..<508: return .pass(milliseconds: 75_000)
+        case ..<520: return .interrupt(pick: pick(1_000), wholeJob: pick(3) == 0)
         case ..<700:
             return .turn(node: pick(Self.nodeCount), limit: pick(6) > 0 ? 100 : 0, again: pick(3) > 0)
         case ..<825:

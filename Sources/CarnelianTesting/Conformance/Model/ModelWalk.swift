@@ -43,7 +43,7 @@ struct ModelWalk {
         InstanceID(rawValue: "node-\(number)")
     }
 
-    private func failure(_ what: String) -> ConformanceFailure {
+    func failure(_ what: String) -> ConformanceFailure {
         ConformanceFailure("after \(lastStep): \(what)", location: "ModelWalk")
     }
 
@@ -104,6 +104,7 @@ struct ModelWalk {
                 return true
             }
         case .removeCalendar(let name): try await both { try await $0.removeCalendar(name) }
+        case .interrupt(let pick, let wholeJob): try await interrupt(pick, wholeJob: wholeJob)
         case .restart(let node): try await restart(Self.node(node), at: now)
         case .checkIn(let node): try await checkIn(Self.node(node), at: now)
         case .leave(let node):
@@ -131,7 +132,7 @@ struct ModelWalk {
         }
     }
 
-    private func answer<Answer>(_ body: () async throws -> Answer) async -> Result<Answer, any Error> {
+    func answer<Answer>(_ body: () async throws -> Answer) async -> Result<Answer, any Error> {
         do { return .success(try await body()) } catch { return .failure(error) }
     }
 

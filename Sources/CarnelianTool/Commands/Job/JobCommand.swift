@@ -6,7 +6,7 @@ import CarnelianCore
 struct JobCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "job",
-        abstract: "Store, list, show, delete, fire, pause and resume jobs.",
+        abstract: "Store, list, show, delete, fire, interrupt, pause and resume jobs.",
         discussion: """
             Jobs are named GROUP.NAME, split at the first dot; a NAME without a dot is in
             the group DEFAULT.
@@ -22,7 +22,7 @@ struct JobCommand: AsyncParsableCommand {
             """,
         subcommands: [
             JobPutCommand.self, JobListCommand.self, JobShowCommand.self, JobDeleteCommand.self, JobFireCommand.self,
-            JobPauseCommand.self, JobResumeCommand.self,
+            JobInterruptCommand.self, JobPauseCommand.self, JobResumeCommand.self,
         ]
     )
 }
@@ -39,7 +39,10 @@ struct JobArgument: ParsableArguments {
     }
 
     /// The error for a job that is not stored.
-    var missing: ToolError {
+    var missing: ToolError { JobArgument.missing(key) }
+
+    /// The error for a job that is not stored.
+    static func missing(_ key: JobKey) -> ToolError {
         ToolError(.notFound, "no job \(key)", advice: "'carnelian job list' shows those that exist")
     }
 }
