@@ -43,6 +43,9 @@ import Testing
             let fired =
                 "SELECT count(*) FROM qrtz_triggers t JOIN qrtz_simple_triggers USING (trigger_name, trigger_group) "
             #expect(try await database.count(fired + "WHERE trigger_group = 'good' AND times_triggered > 10") == 1)
+            let jobs = try await database.succeed("job", "list").outputLines
+            #expect(jobs.contains { $0.hasPrefix("good.t  ") })
+            #expect(jobs.contains { $0.hasPrefix("bad.job  ") && $0.contains("half of a surrogate pair") }, "\(jobs)")
             let status = try await database.succeed("status").output
             let list = try await database.succeed("trigger", "list", "--state", "error").output
             for (name, _, reason) in Self.poison {
