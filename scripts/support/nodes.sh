@@ -17,6 +17,13 @@ stop_nodes() {
     node_ids=()
 }
 
+# kill_first_node: SIGKILL to the one that was started first
+kill_first_node() {
+    kill -9 "${node_ids[0]}"
+    wait "${node_ids[0]}" 2>/dev/null || true
+    node_ids=("${node_ids[@]:1}")
+}
+
 kill_nodes() {
     [ ${#node_ids[@]} -gt 0 ] || return 0
     kill -9 "${node_ids[@]}" 2>/dev/null || true

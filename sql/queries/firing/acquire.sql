@@ -3,7 +3,8 @@
 --          arithmetic for its next fire time: when due it goes straight to EXECUTING. Everything else becomes a claim
 --          (ACQUIRED) that a later turn fires, and so does a row whose numbers are beyond any calendar (4e15 ms: the year
 --          128,000), as sums of them overflow.
---          At most one trigger per exclusive job is taken, and none while that job executes.
+--          At most one trigger per exclusive job is taken, and none while that job executes or a Java node has claimed
+--          another trigger of it.
 -- Parameters: $1 text   scheduler name
 --             $2 text   instance id of the claiming node
 --             $3 int8   now, ms
@@ -20,7 +21,8 @@
 --       the tables were empty. Conditions on the outer row stand inside, where they spare the probe. Side tables that hold
 --       nothing of the scheduler are not probed; a scalar SELECT with LIMIT, unlike EXISTS, is never answered by hashing
 --       the table.
-WITH overdue AS MATERIALIZED (
+WITH claimed_by_quartz AS MATERIALIZED ({+jobs_claimed_by_quartz}),
+overdue AS MATERIALIZED (
     SELECT t.ctid AS row, t.next_fire_time, t.priority
     FROM {qrtz}triggers t
     CROSS JOIN LATERAL (
@@ -33,13 +35,13 @@ WITH overdue AS MATERIALIZED (
     WHERE t.sched_name = $1
         AND t.trigger_state = 'WAITING'
         AND t.misfire_instr = -1
-        AND t.next_fire_time > 0
-        AND t.next_fire_time < $4
+        AND t.next_fire_time > 0 AND t.next_fire_time < $4
         AND t.trigger_type IN ('SIMPLE', 'CRON', 'CAL_INT', 'DAILY_I')
-        AND NOT (job.is_nonconcurrent AND EXISTS (
-            SELECT 1 FROM {qrtz}fired_triggers f
-            WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
-                AND f.is_nonconcurrent))
+        AND NOT (job.is_nonconcurrent AND (
+            (t.job_group, t.job_name) IN (TABLE claimed_by_quartz) OR EXISTS (
+                SELECT 1 FROM {qrtz}fired_triggers f
+                WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
+                    AND f.is_nonconcurrent)))
     ORDER BY t.next_fire_time, t.priority DESC
     LIMIT $7
 ),
@@ -55,13 +57,13 @@ due AS MATERIALIZED (
     ) AS job
     WHERE t.sched_name = $1
         AND t.trigger_state = 'WAITING'
-        AND t.next_fire_time >= greatest($4, 1)
-        AND t.next_fire_time <= $5
+        AND t.next_fire_time >= greatest($4, 1) AND t.next_fire_time <= $5
         AND t.trigger_type IN ('SIMPLE', 'CRON', 'CAL_INT', 'DAILY_I')
-        AND NOT (job.is_nonconcurrent AND EXISTS (
-            SELECT 1 FROM {qrtz}fired_triggers f
-            WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
-                AND f.is_nonconcurrent))
+        AND NOT (job.is_nonconcurrent AND (
+            (t.job_group, t.job_name) IN (TABLE claimed_by_quartz) OR EXISTS (
+                SELECT 1 FROM {qrtz}fired_triggers f
+                WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
+                    AND f.is_nonconcurrent)))
     ORDER BY t.next_fire_time, t.priority DESC
     LIMIT $7
 ),

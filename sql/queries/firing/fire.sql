@@ -1,7 +1,8 @@
 -- Purpose: fires claims. A claim fires only while its fire instance is still this node's and ACQUIRED, its trigger is
 --          ACQUIRED with the next fire time that was claimed, its job still has the type that was claimed, and no
---          other execution of its job is under way if the job is exclusive. A claim that does not fire is deleted, and
---          its trigger goes back to WAITING (BLOCKED behind an exclusive execution) unless something else changed it.
+--          other execution of its job is under way if the job is exclusive, nor another claim of a Java node. A claim
+--          that does not fire is deleted, and its trigger goes back to WAITING (BLOCKED behind an exclusive execution)
+--          unless something else changed it.
 -- Parameters: $1 text   scheduler name
 --             $2 text   instance id of the node
 --             $3 int8   now, ms
@@ -15,7 +16,8 @@
 --             $11 int8[] the times for which the fires were scheduled, ms: after a misfire earlier than the fire times
 -- Columns: entry_id, then the job (9) as it stands now
 -- Locks: needs the TRIGGER_ACCESS row lock; locks the rows of the triggers
-WITH intent AS MATERIALIZED (
+WITH claimed_by_quartz AS MATERIALIZED ({+jobs_claimed_by_quartz}),
+intent AS MATERIALIZED (
     SELECT
         i.*, f.row AS fire_row, t.row, t.simple_row, t.simprop_row, t.job_name, t.job_group
     FROM unnest(
@@ -63,9 +65,10 @@ ready AS MATERIALIZED (
             AND j.job_class_name = i.job_type
         LIMIT 1
     ) AS j
-    WHERE NOT (j.is_nonconcurrent AND EXISTS (
-        SELECT 1 FROM {qrtz}fired_triggers f
-        WHERE f.sched_name = $1 AND f.job_group = i.job_group AND f.job_name = i.job_name AND f.is_nonconcurrent))
+    WHERE NOT (j.is_nonconcurrent AND (
+        (i.job_group, i.job_name) IN (TABLE claimed_by_quartz) OR EXISTS (
+            SELECT 1 FROM {qrtz}fired_triggers f
+            WHERE f.sched_name = $1 AND f.job_group = i.job_group AND f.job_name = i.job_name AND f.is_nonconcurrent)))
 ),
 fired AS (
     UPDATE {qrtz}triggers t

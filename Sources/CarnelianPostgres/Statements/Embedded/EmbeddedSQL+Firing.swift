@@ -15,7 +15,8 @@ extension EmbeddedSQL {
     package static let firingAcquire = SQLTemplate(
         name: "firing_acquire",
         text: #"""
-            WITH overdue AS MATERIALIZED (
+            WITH claimed_by_quartz AS MATERIALIZED ({+jobs_claimed_by_quartz}),
+            overdue AS MATERIALIZED (
                 SELECT t.ctid AS row, t.next_fire_time, t.priority
                 FROM {qrtz}triggers t
                 CROSS JOIN LATERAL (
@@ -28,13 +29,13 @@ extension EmbeddedSQL {
                 WHERE t.sched_name = $1
                     AND t.trigger_state = 'WAITING'
                     AND t.misfire_instr = -1
-                    AND t.next_fire_time > 0
-                    AND t.next_fire_time < $4
+                    AND t.next_fire_time > 0 AND t.next_fire_time < $4
                     AND t.trigger_type IN ('SIMPLE', 'CRON', 'CAL_INT', 'DAILY_I')
-                    AND NOT (job.is_nonconcurrent AND EXISTS (
-                        SELECT 1 FROM {qrtz}fired_triggers f
-                        WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
-                            AND f.is_nonconcurrent))
+                    AND NOT (job.is_nonconcurrent AND (
+                        (t.job_group, t.job_name) IN (TABLE claimed_by_quartz) OR EXISTS (
+                            SELECT 1 FROM {qrtz}fired_triggers f
+                            WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
+                                AND f.is_nonconcurrent)))
                 ORDER BY t.next_fire_time, t.priority DESC
                 LIMIT $7
             ),
@@ -50,13 +51,13 @@ extension EmbeddedSQL {
                 ) AS job
                 WHERE t.sched_name = $1
                     AND t.trigger_state = 'WAITING'
-                    AND t.next_fire_time >= greatest($4, 1)
-                    AND t.next_fire_time <= $5
+                    AND t.next_fire_time >= greatest($4, 1) AND t.next_fire_time <= $5
                     AND t.trigger_type IN ('SIMPLE', 'CRON', 'CAL_INT', 'DAILY_I')
-                    AND NOT (job.is_nonconcurrent AND EXISTS (
-                        SELECT 1 FROM {qrtz}fired_triggers f
-                        WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
-                            AND f.is_nonconcurrent))
+                    AND NOT (job.is_nonconcurrent AND (
+                        (t.job_group, t.job_name) IN (TABLE claimed_by_quartz) OR EXISTS (
+                            SELECT 1 FROM {qrtz}fired_triggers f
+                            WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
+                                AND f.is_nonconcurrent)))
                 ORDER BY t.next_fire_time, t.priority DESC
                 LIMIT $7
             ),
@@ -242,7 +243,8 @@ extension EmbeddedSQL {
     package static let firingFire = SQLTemplate(
         name: "firing_fire",
         text: #"""
-            WITH intent AS MATERIALIZED (
+            WITH claimed_by_quartz AS MATERIALIZED ({+jobs_claimed_by_quartz}),
+            intent AS MATERIALIZED (
                 SELECT
                     i.*, f.row AS fire_row, t.row, t.simple_row, t.simprop_row, t.job_name, t.job_group
                 FROM unnest(
@@ -290,9 +292,10 @@ extension EmbeddedSQL {
                         AND j.job_class_name = i.job_type
                     LIMIT 1
                 ) AS j
-                WHERE NOT (j.is_nonconcurrent AND EXISTS (
-                    SELECT 1 FROM {qrtz}fired_triggers f
-                    WHERE f.sched_name = $1 AND f.job_group = i.job_group AND f.job_name = i.job_name AND f.is_nonconcurrent))
+                WHERE NOT (j.is_nonconcurrent AND (
+                    (i.job_group, i.job_name) IN (TABLE claimed_by_quartz) OR EXISTS (
+                        SELECT 1 FROM {qrtz}fired_triggers f
+                        WHERE f.sched_name = $1 AND f.job_group = i.job_group AND f.job_name = i.job_name AND f.is_nonconcurrent)))
             ),
             fired AS (
                 UPDATE {qrtz}triggers t
@@ -400,6 +403,7 @@ extension EmbeddedSQL {
     package static let firingNextDue = SQLTemplate(
         name: "firing_next_due",
         text: #"""
+            WITH claimed_by_quartz AS MATERIALIZED ({+jobs_claimed_by_quartz})
             SELECT t.next_fire_time
             FROM {qrtz}triggers t
             CROSS JOIN LATERAL (
@@ -413,10 +417,11 @@ extension EmbeddedSQL {
                 AND t.trigger_state = 'WAITING'
                 AND t.next_fire_time > 0
                 AND t.trigger_type IN ('SIMPLE', 'CRON', 'CAL_INT', 'DAILY_I')
-                AND NOT (job.is_nonconcurrent AND EXISTS (
-                    SELECT 1 FROM {qrtz}fired_triggers f
-                    WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
-                        AND f.is_nonconcurrent))
+                AND NOT (job.is_nonconcurrent AND (
+                    (t.job_group, t.job_name) IN (TABLE claimed_by_quartz) OR EXISTS (
+                        SELECT 1 FROM {qrtz}fired_triggers f
+                        WHERE f.sched_name = $1 AND f.job_group = t.job_group AND f.job_name = t.job_name
+                            AND f.is_nonconcurrent)))
             ORDER BY t.next_fire_time, t.priority DESC
             LIMIT 1
             """#

@@ -10,6 +10,7 @@ import org.quartz.Scheduler;
  * Main dump                      every job and trigger as JSON
  * Main schedule SAMPLE           stores a sample (see Samples) and prints what it stored
  * Main store                     stores the matrix on standard input (see Matrix)
+ * Main operate                   operations on standard input (see Operations)
  * Main node --instance-id ID     fires until SIGTERM
  * Main next                      fire times of the triggers on standard input (see FireTimes)
  * </pre>
@@ -49,11 +50,14 @@ public final class Main {
                 String matrix = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
                 Matrix.store(new Facts(JSONReader.read(matrix)), scheduler);
                 break;
+            case "operate":
+                Operations.answer(scheduler);
+                break;
             case "node":
                 Node.run(scheduler, options);
                 return;
             default:
-                throw new IllegalArgumentException("expected dump, schedule SAMPLE, store, node or next, not \"" + command + "\"");
+                throw new IllegalArgumentException("expected dump, schedule SAMPLE, store, operate, node or next, not \"" + command + "\"");
         }
         scheduler.shutdown();
     }

@@ -26,7 +26,7 @@ import org.quartz.impl.matchers.GroupMatcher;
 
 /** Sets of jobs and triggers that the checks store from Java. */
 final class Samples {
-    private static final String LEDGER = "INSERT INTO ledger (job, trigger, scheduled, fire_instance, instance, note)"
+    static final String LEDGER = "INSERT INTO ledger (job, trigger, scheduled, fire_instance, instance, note)"
         + " SELECT current_setting('carnelian.job'), current_setting('carnelian.trigger'),"
         + " current_setting('carnelian.scheduled_fire_time')::bigint, current_setting('carnelian.fire_instance_id'),"
         + " current_setting('carnelian.instance_id'), ";
@@ -50,12 +50,15 @@ final class Samples {
             case "crowd":
                 crowd(options.number("one-shots", 1_000), options.number("recurring", 20));
                 break;
+            case "alone":
+                alone(options.number("jobs", 10), options.number("one-shots", 40));
+                break;
             case "long":
                 longRunning();
                 break;
             default:
                 throw new IllegalArgumentException(
-                    "expected objects, due, crowd or long, not \"" + sample + "\"");
+                    "expected objects, due, crowd, alone or long, not \"" + sample + "\"");
         }
     }
 
@@ -130,10 +133,36 @@ final class Samples {
         scheduler.scheduleJobs(everything, true);
     }
 
+    /**
+     * Jobs that write when they run, each with many triggers that are due at the same time; all ask for recovery. The
+     * triggers of a job are a group of its name, and no two of its fires have the same time.
+     */
+    private void alone(int jobs, int oneShots) throws SchedulerException {
+        long start = System.currentTimeMillis() + options.number("start-in-ms", 0);
+        Map<JobDetail, Set<? extends Trigger>> everything = new HashMap<>();
+        for (int number = 0; number < jobs; number++) {
+            String name = "alone " + number;
+            JobDetail job = newJob(SQL.class).withIdentity(name, "ledger").storeDurably().requestRecovery()
+                .usingJobData("statement", "SELECT run_alone(" + options.number("run-ms", 30) + " / 1000.0)").build();
+            Set<Trigger> triggers = new HashSet<>();
+            for (int shot = 0; shot < oneShots; shot++) {
+                triggers.add(newTrigger().withIdentity(String.format("one-shot %03d", shot), name).forJob(job)
+                    .startAt(new Date(start + shot * 10L)).withSchedule(simple(0, 0, -1)).build());
+            }
+            triggers.add(newTrigger().withIdentity("repeating", name).forJob(job).startAt(new Date(start + 5))
+                .withSchedule(simple(9, 100, -1)).build());
+            everything.put(job, triggers);
+        }
+        scheduler.scheduleJobs(everything, true);
+    }
+
     /** One fire, due at once, that does not end by itself unless it is a recovery; asks for recovery. */
     private void longRunning() throws SchedulerException {
         JobDetail job = newJob(SQL.class).withIdentity("long", "ledger").requestRecovery()
             .usingJobData("statement", LEDGER + "'recovering: ' || current_setting('carnelian.recovering')"
+                + " || coalesce(', ' || (SELECT string_agg(line, ', ' ORDER BY line) FROM qrtz_triggers,"
+                + " regexp_split_to_table(convert_from(job_data, 'LATIN1'), '\\r?\\n') AS line WHERE line LIKE 'QRTZ%'"
+                + " AND trigger_group || '.' || trigger_name = current_setting('carnelian.trigger')), '')"
                 + " FROM pg_sleep(CASE current_setting('carnelian.recovering') WHEN 'true' THEN 0 ELSE 300 END)")
             .build();
         scheduler.scheduleJob(job, newTrigger().withIdentity("long", "due").startNow().build());
