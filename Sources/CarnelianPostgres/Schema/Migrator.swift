@@ -56,6 +56,23 @@ public struct Migrator: Sendable {
         }
     }
 
+    /// Makes tables and indexes again that were made before and are missing now; what is there stays as it is.
+    ///
+    /// Tables that an index is made on cannot be changed until it is done.
+    /// - Throws: as `migrate()`.
+    func restore() async throws {
+        try await migrate()
+        try await connected { connection in
+            try await connection.transaction(.readCommitted, opening: [advisoryLock]) { transaction, _ in
+                for migration in EmbeddedSQL.migrations {
+                    for statement in SQLScript.statements(of: target.names.render(migration.text)) {
+                        try await transaction.query(statement)
+                    }
+                }
+            }
+        }
+    }
+
     /// The SQL that brings an empty database to this version, for a DBA to read or run; safe to run again.
     public func sql() throws -> String {
         var text = "BEGIN;\n"

@@ -5,6 +5,11 @@ import LibPQ
 struct SchemaAdoption {
     private let names: SQLNames
 
+    /// Columns of Quartz.NET's that Quartz has not.
+    static let foreignColumns: Set<String> = [
+        "misfire_orig_fire_time", "execution_group", "preferred_node", "preferred_node_auto",
+    ]
+
     init(_ names: SQLNames) {
         self.names = names
     }
@@ -14,9 +19,7 @@ struct SchemaAdoption {
     func check(_ transaction: PQTransaction) async throws -> Bool {
         let columns = try await columnTypes("triggers", transaction)
         guard !columns.isEmpty else { return false }
-        let foreign = Set(columns.keys).intersection([
-            "misfire_orig_fire_time", "execution_group", "preferred_node", "preferred_node_auto",
-        ])
+        let foreign = Set(columns.keys).intersection(Self.foreignColumns)
         if let column = foreign.sorted().first {
             throw refusal("it has the column \(column), as Quartz.NET's tables have; their times are no milliseconds")
         }

@@ -32,7 +32,7 @@ package struct CarnelianTool: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, MigrateCommand.self, NodeCommand.self, JobCommand.self, TriggerCommand.self,
-            CalendarCommand.self, ImportCommand.self, NextCommand.self, StatusCommand.self,
+            CalendarCommand.self, ImportCommand.self, NextCommand.self, StatusCommand.self, DoctorCommand.self,
         ]
     )
 

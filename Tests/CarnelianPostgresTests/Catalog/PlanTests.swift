@@ -42,6 +42,11 @@ import Testing
         (EmbeddedSQL.explainCalendar, "'test', 't5', 'g5'"),
         (EmbeddedSQL.explainFires, "'test', 't5', 'g5'"),
         (EmbeddedSQL.explainDueBefore, "'test', 't5', 'g5', 10000"),
+        (EmbeddedSQL.doctorTriggersOf, "'test', '{t5,t6}', '{g5,g6}'"),
+        (EmbeddedSQL.doctorQuartzTriggersOf, "'test', '{t5,t6}', '{g5,g6}'"),
+        (EmbeddedSQL.doctorMendTriggers, "'test', '{t5}', '{g5}', '{WAITING}', '{NULL}', '{0}'"),
+        (EmbeddedSQL.doctorReasons, "'test', '{t5}', '{g5}'"),
+        (EmbeddedSQL.doctorDropClaims, "'test', '{e5}', 1"),
     ]
 
     @Test func keyedStatementsReadByIndex() async throws {

@@ -2,9 +2,61 @@
 
 /// Every statement, fragment and migration of `sql/`.
 package enum EmbeddedSQL {
-    package static let queries: [SQLTemplate] = calendars + catalog + cluster + completion + explain + firing + misfire + pausing + store
+    package static let queries: [SQLTemplate] = calendars + catalog + cluster + completion + doctor + explain + firing + misfire + pausing + server + store
 
     package static let fragments: [String: String] = [
+        "doctor_strays": #"""
+            SELECT 'simple_triggers' AS kind, s.trigger_name, s.trigger_group
+            FROM {qrtz}simple_triggers s
+            LEFT JOIN {qrtz}triggers t
+                ON t.sched_name = s.sched_name AND t.trigger_name = s.trigger_name AND t.trigger_group = s.trigger_group
+            WHERE s.sched_name = $1 AND (t.trigger_name IS NULL OR t.trigger_type IN ('CRON', 'CAL_INT', 'DAILY_I', 'BLOB'))
+            UNION ALL
+            SELECT 'cron_triggers', s.trigger_name, s.trigger_group
+            FROM {qrtz}cron_triggers s
+            LEFT JOIN {qrtz}triggers t
+                ON t.sched_name = s.sched_name AND t.trigger_name = s.trigger_name AND t.trigger_group = s.trigger_group
+            WHERE s.sched_name = $1 AND (t.trigger_name IS NULL OR t.trigger_type IN ('SIMPLE', 'CAL_INT', 'DAILY_I', 'BLOB'))
+            UNION ALL
+            SELECT 'simprop_triggers', s.trigger_name, s.trigger_group
+            FROM {qrtz}simprop_triggers s
+            LEFT JOIN {qrtz}triggers t
+                ON t.sched_name = s.sched_name AND t.trigger_name = s.trigger_name AND t.trigger_group = s.trigger_group
+            WHERE s.sched_name = $1 AND (t.trigger_name IS NULL OR t.trigger_type IN ('SIMPLE', 'CRON', 'BLOB'))
+            UNION ALL
+            SELECT 'blob_triggers', s.trigger_name, s.trigger_group
+            FROM {qrtz}blob_triggers s
+            LEFT JOIN {qrtz}triggers t
+                ON t.sched_name = s.sched_name AND t.trigger_name = s.trigger_name AND t.trigger_group = s.trigger_group
+            WHERE s.sched_name = $1 AND (t.trigger_name IS NULL OR t.trigger_type IN ('SIMPLE', 'CRON', 'CAL_INT', 'DAILY_I'))
+            """#,
+        "doctor_trigger_columns": #"""
+            t.trigger_name, t.trigger_group, t.job_name, t.job_group, t.trigger_state, t.trigger_type, t.next_fire_time,
+            coalesce(t.misfire_instr, 0), t.calendar_name, j.job_name IS NOT NULL,
+            CASE t.trigger_type
+                WHEN 'SIMPLE' THEN s.trigger_name IS NOT NULL
+                WHEN 'CRON' THEN c.trigger_name IS NOT NULL
+                WHEN 'CAL_INT' THEN p.trigger_name IS NOT NULL
+                WHEN 'DAILY_I' THEN p.trigger_name IS NOT NULL
+                WHEN 'BLOB' THEN b.trigger_name IS NOT NULL
+                ELSE true
+            END,
+            n.calendar_name IS NOT NULL, coalesce(f.claims, 0), coalesce(f.fires, 0), x.job_name IS NOT NULL
+            """#,
+        "doctor_trigger_joins": #"""
+            LEFT JOIN {qrtz}job_details j
+                ON j.sched_name = t.sched_name AND j.job_name = t.job_name AND j.job_group = t.job_group
+            LEFT JOIN {qrtz}simple_triggers s
+                ON s.sched_name = t.sched_name AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
+            LEFT JOIN {qrtz}cron_triggers c
+                ON c.sched_name = t.sched_name AND c.trigger_name = t.trigger_name AND c.trigger_group = t.trigger_group
+            LEFT JOIN {qrtz}simprop_triggers p
+                ON p.sched_name = t.sched_name AND p.trigger_name = t.trigger_name AND p.trigger_group = t.trigger_group
+            LEFT JOIN {qrtz}blob_triggers b
+                ON b.sched_name = t.sched_name AND b.trigger_name = t.trigger_name AND b.trigger_group = t.trigger_group
+            LEFT JOIN {qrtz}calendars n
+                ON n.sched_name = t.sched_name AND n.calendar_name = t.calendar_name
+            """#,
         "group_matches": #"""
             CASE $2
                 WHEN 'equals' THEN g.name = $3
@@ -62,6 +114,25 @@ package enum EmbeddedSQL {
             NULL::text, NULL::bool, NULL::text, NULL::text, NULL::int8, NULL::text, NULL::text,
             NULL::int8, NULL::int2, NULL::int4, NULL::int8,
             NULL::int8, NULL::int8, NULL::int8
+            """#,
+        "quartz_trigger_columns": #"""
+            t.trigger_name, t.trigger_group, t.job_name, t.job_group, t.description,
+            t.next_fire_time, t.prev_fire_time, t.priority, t.trigger_state, t.trigger_type,
+            t.start_time, t.end_time, t.calendar_name, t.misfire_instr, t.job_data,
+            s.repeat_count, s.repeat_interval, s.times_triggered,
+            c.cron_expression, c.time_zone_id,
+            p.str_prop_1, p.str_prop_2, p.str_prop_3, p.int_prop_1, p.int_prop_2, p.long_prop_1, p.bool_prop_1, p.bool_prop_2,
+            NULL::text, NULL::bool, NULL::text, NULL::text, NULL::int8, NULL::text, NULL::text,
+            NULL::int8, NULL::int2, NULL::int4, NULL::int8,
+            NULL::int8, NULL::int8, NULL::int8
+            """#,
+        "quartz_trigger_joins": #"""
+            LEFT JOIN {qrtz}simple_triggers s
+                ON s.sched_name = t.sched_name AND s.trigger_name = t.trigger_name AND s.trigger_group = t.trigger_group
+            LEFT JOIN {qrtz}cron_triggers c
+                ON c.sched_name = t.sched_name AND c.trigger_name = t.trigger_name AND c.trigger_group = t.trigger_group
+            LEFT JOIN {qrtz}simprop_triggers p
+                ON p.sched_name = t.sched_name AND p.trigger_name = t.trigger_name AND p.trigger_group = t.trigger_group
             """#,
         "schedule_columns": #"""
             c.cron_expression, c.time_zone_id,
