@@ -74,7 +74,8 @@ final class Node: Sendable {
     var profile: NodeProfile {
         NodeProfile(
             jobTypes: types, maxConcurrentJobs: configuration.maxConcurrentJobs,
-            isAcquiring: lifecycle.withLock { !$0.wantsStandby && !$0.isStopping }
+            isAcquiring: lifecycle.withLock { !$0.wantsStandby && !$0.isStopping },
+            misfireThreshold: configuration.misfireThreshold
         )
     }
 

@@ -10,11 +10,16 @@ public struct NodeProfile: Sendable, Hashable {
     public var maxConcurrentJobs: Int
     /// Whether it acquires triggers; false in standby, and while it stops.
     public var isAcquiring: Bool
+    /// How late a fire may be on it before it is misfired; nil where the node does not say.
+    public var misfireThreshold: Duration?
 
     /// Creates a profile.
-    public init(jobTypes: Set<JobType>, maxConcurrentJobs: Int, isAcquiring: Bool = true) {
+    public init(
+        jobTypes: Set<JobType>, maxConcurrentJobs: Int, isAcquiring: Bool = true, misfireThreshold: Duration? = nil
+    ) {
         self.jobTypes = jobTypes
         self.maxConcurrentJobs = maxConcurrentJobs
         self.isAcquiring = isAcquiring
+        self.misfireThreshold = misfireThreshold
     }
 }

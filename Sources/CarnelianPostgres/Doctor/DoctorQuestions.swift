@@ -52,9 +52,13 @@ struct DoctorQuestions: Sendable {
         _ schema: SchemaFacts, _ transaction: PQTransaction
     ) async throws -> (nodes: [(String, NodeHistory.Look)], own: Set<String>) {
         var incarnations: [String: String] = [:]
+        var thresholds: [String: Int64] = [:]
         if schema.canRead(["nodes"], isQuartz: false) {
             let found = try await ask(EmbeddedSQL.doctorIncarnations, [.text(scheduler)], transaction)
-            for row in found.rows { incarnations[try row.string(0)] = try row.string(1) }
+            for row in found.rows {
+                incarnations[try row.string(0)] = try row.string(1)
+                thresholds[try row.string(0)] = try row.int64IfPresent(2)
+            }
         }
         let found = try await ask(EmbeddedSQL.doctorNodes, [.text(scheduler)], transaction)
         let nodes = try found.rows.map { row in
@@ -63,7 +67,7 @@ struct DoctorQuestions: Sendable {
                 instance,
                 NodeHistory.Look(
                     time: try row.int64(3), checkIn: try row.int64(1), interval: try row.int64(2),
-                    incarnation: incarnations[instance])
+                    incarnation: incarnations[instance], misfireThreshold: thresholds[instance])
             )
         }
         return (nodes, Set(incarnations.keys))

@@ -17,16 +17,17 @@ enum NodeRow {
         guard let types = try row.stringsIfPresent(4) else { return nil }
         return NodeProfile(
             jobTypes: Set(types.map(JobType.init(rawValue:))), maxConcurrentJobs: try row.intIfPresent(5) ?? 0,
-            isAcquiring: try row.boolIfPresent(6) ?? true
+            isAcquiring: try row.boolIfPresent(6) ?? true,
+            misfireThreshold: try row.int64IfPresent(7).map { .milliseconds($0) }
         )
     }
 
     /// A profile as the last parameters of `sql/queries/cluster/register.sql`.
     static func parameters(_ profile: NodeProfile?) -> [PQValue] {
-        guard let profile else { return [.null, .null, .null] }
+        guard let profile else { return [.null, .null, .null, .null] }
         return [
             .textArray(profile.jobTypes.map(\.rawValue).sorted()), .int4(Int32(clamping: profile.maxConcurrentJobs)),
-            .bool(profile.isAcquiring),
+            .bool(profile.isAcquiring), profile.misfireThreshold.map { .int8($0.wholeMilliseconds) } ?? .null,
         ]
     }
 }

@@ -130,6 +130,26 @@ import Testing
         }
     }
 
+    @Test func misfireThresholdsThatDoNotFitShow() async throws {
+        try await PostgresFixture.run { fixture in
+            try await fixture.storeHealthy()
+            for (name, threshold) in [("hasty", 5_000), ("calm", 60_000)] {
+                try await fixture.sql.execute(node(name, age: "0", interval: 7_500))
+                try await fixture.sql.execute(
+                    "INSERT INTO carnelian_nodes (sched_name, instance_name, incarnation, started_at, version, "
+                        + "misfire_threshold) VALUES ('test', '\(name)', '\(name)', 0, '1', \(threshold))")
+            }
+            let findings = try await fixture.doctor().diagnose().findings.filter {
+                $0.code.rawValue.hasPrefix("misfire")
+            }
+            #expect(findings.map(\.code.rawValue) == ["misfire-threshold", "misfire-thresholds-differ"], "\(findings)")
+            #expect(findings.first?.subject == "node hasty")
+            try await fixture.sql.execute("UPDATE carnelian_nodes SET misfire_threshold = 60000")
+            let calm = try await fixture.doctor().diagnose().findings.filter { $0.code.rawValue.hasPrefix("misfire") }
+            #expect(calm.isEmpty, "\(calm)")
+        }
+    }
+
     /// Runs `body` while the nodes' check-ins change every 300 ms.
     private func whileCheckingIn<T: Sendable>(
         _ fixture: PostgresFixture, _ time: String, and also: String = "SELECT 1", _ body: () async throws -> T

@@ -54,7 +54,8 @@ import Testing
     /// What a node says is written when it changes, and forgotten where another version says nothing.
     @Test func profilesFollowCheckIns() async throws {
         try await PostgresFixture.run { fixture in
-            var sign = checkIn("a", NodeProfile(jobTypes: ["x"], maxConcurrentJobs: 1))
+            var sign = checkIn(
+                "a", NodeProfile(jobTypes: ["x"], maxConcurrentJobs: 1, misfireThreshold: .seconds(45)))
             _ = try await fixture.store.checkIn(sign)
             let written = try await fixture.value("SELECT xmin FROM carnelian_nodes")
             sign.previous = sign.now

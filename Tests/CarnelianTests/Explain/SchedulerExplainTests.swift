@@ -22,7 +22,8 @@ import Testing
         scheduler.standby()
         try await fixture.run(scheduler) {
             try await eventually("the node checks in") { try await !fixture.store.nodes().isEmpty }
-            let profile = NodeProfile(jobTypes: ["report"], maxConcurrentJobs: 3, isAcquiring: false)
+            let profile = NodeProfile(
+                jobTypes: ["report"], maxConcurrentJobs: 3, isAcquiring: false, misfireThreshold: .seconds(60))
             #expect(try await fixture.store.nodes().map(\.profile) == [profile])
             #expect(try await scheduler.explain(TriggerKey("t")).reasons.map(\.code) == [.paused, .nodesInStandby])
             #expect(try await scheduler.explain(TriggerKey("u")).reasons == [.notFound(TriggerKey("u"))])

@@ -4,7 +4,7 @@ extension FindingKind {
     static let nodes = [
         nodeDead, nodeSilent, fireWithoutNode, nodeNotClustered, clockAhead, clockBehind, machineClock,
         instanceIDShared,
-        checkInInterval, checkInIntervalsDiffer,
+        checkInInterval, checkInIntervalsDiffer, misfireThreshold, misfireThresholdsDiffer,
     ]
 
     static let nodeDead = FindingKind(
@@ -28,4 +28,8 @@ extension FindingKind {
         "check-in-interval", .warning, "set a check-in interval from 1 to 25 seconds; Quartz's default is 7.5")
     static let checkInIntervalsDiffer = FindingKind(
         "check-in-intervals-differ", .warning, "set the same check-in interval on every node")
+    static let misfireThreshold = FindingKind(
+        "misfire-threshold", .warning, "set it above the check-in interval and 7.5 s: Quartz's default is 60 s")
+    static let misfireThresholdsDiffer = FindingKind(
+        "misfire-thresholds-differ", .warning, "set the same misfire threshold on every node")
 }

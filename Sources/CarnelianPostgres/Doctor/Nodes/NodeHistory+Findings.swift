@@ -51,6 +51,10 @@ extension NodeHistory {
     /// What is to be said of the nodes together.
     static func findings(_ nodes: [NodeHistory]) -> [Finding] {
         let live = nodes.filter { !$0.isSilent && $0.last.interval > 0 }
+        return differentIntervals(live) + misfireThresholds(live)
+    }
+
+    private static func differentIntervals(_ live: [NodeHistory]) -> [Finding] {
         guard let least = live.min(by: { $0.last.interval < $1.last.interval }),
             let most = live.max(by: { $0.last.interval < $1.last.interval }),
             most.last.interval > 4 * least.last.interval
@@ -61,5 +65,31 @@ extension NodeHistory {
                 "from \(Words.age(least.last.interval)) (\(least.instance)) to "
                     + "\(Words.age(most.last.interval)) (\(most.instance))")
         ]
+    }
+
+    /// What the misfire thresholds of those nodes mean that tell theirs.
+    private static func misfireThresholds(_ live: [NodeHistory]) -> [Finding] {
+        let telling = live.compactMap { node in node.last.misfireThreshold.map { (node: node, threshold: $0) } }
+        guard let least = telling.min(by: { $0.threshold < $1.threshold }),
+            let most = telling.max(by: { $0.threshold < $1.threshold }),
+            let slowest = live.max(by: { $0.last.interval < $1.last.interval })
+        else { return [] }
+        var findings: [Finding] = []
+        let seenDead = slowest.last.interval + grace
+        if least.threshold < seenDead, live.count > 1 {
+            findings.append(
+                FindingKind.misfireThreshold.about(
+                    "node \(least.node.instance)",
+                    "lets fires misfire after \(Words.age(least.threshold)), before the death of \(slowest.instance) "
+                        + "shows after \(Words.age(seenDead)): what that node held misfires"))
+        }
+        if least.threshold != most.threshold {
+            findings.append(
+                FindingKind.misfireThresholdsDiffer.about(
+                    "misfire threshold",
+                    "from \(Words.age(least.threshold)) (\(least.node.instance)) to "
+                        + "\(Words.age(most.threshold)) (\(most.node.instance))"))
+        }
+        return findings
     }
 }

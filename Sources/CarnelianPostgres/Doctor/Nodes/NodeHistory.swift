@@ -10,6 +10,8 @@ struct NodeHistory: Sendable, Hashable {
         var interval: Int64
         /// The process behind it, where it is Carnelian's.
         var incarnation: String?
+        /// How late its fires may be before they misfire, ms; nil where the node does not say, as Quartz's.
+        var misfireThreshold: Int64?
     }
 
     var instance: String

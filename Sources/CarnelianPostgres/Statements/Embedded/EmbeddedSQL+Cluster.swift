@@ -147,7 +147,7 @@ extension EmbeddedSQL {
         text: #"""
             SELECT
                 s.instance_name, s.last_checkin_time, s.checkin_interval, n.instance_name IS NOT NULL,
-                n.job_types, n.max_concurrent_jobs, n.acquires
+                n.job_types, n.max_concurrent_jobs, n.acquires, n.misfire_threshold
             FROM {qrtz}scheduler_state s
             LEFT JOIN {carnelian}nodes n ON n.sched_name = s.sched_name AND n.instance_name = s.instance_name
             WHERE s.sched_name = $1
@@ -170,18 +170,22 @@ extension EmbeddedSQL {
         name: "cluster_register",
         text: #"""
             INSERT INTO {carnelian}nodes AS n (
-                sched_name, instance_name, incarnation, started_at, version, job_types, max_concurrent_jobs, acquires
+                sched_name, instance_name, incarnation, started_at, version, job_types, max_concurrent_jobs, acquires,
+                misfire_threshold
             )
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             ON CONFLICT (sched_name, instance_name) DO UPDATE SET
                 incarnation = excluded.incarnation,
                 started_at = CASE WHEN n.incarnation = excluded.incarnation THEN n.started_at ELSE excluded.started_at END,
                 version = excluded.version,
                 job_types = excluded.job_types,
                 max_concurrent_jobs = excluded.max_concurrent_jobs,
-                acquires = excluded.acquires
-            WHERE (n.incarnation, n.job_types, n.max_concurrent_jobs, n.acquires)
-                IS DISTINCT FROM (excluded.incarnation, excluded.job_types, excluded.max_concurrent_jobs, excluded.acquires)
+                acquires = excluded.acquires,
+                misfire_threshold = excluded.misfire_threshold
+            WHERE (n.incarnation, n.job_types, n.max_concurrent_jobs, n.acquires, n.misfire_threshold)
+                IS DISTINCT FROM (
+                    excluded.incarnation, excluded.job_types, excluded.max_concurrent_jobs, excluded.acquires,
+                    excluded.misfire_threshold)
             """#
     )
 

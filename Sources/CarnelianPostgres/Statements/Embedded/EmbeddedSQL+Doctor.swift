@@ -125,7 +125,9 @@ extension EmbeddedSQL {
     package static let doctorIncarnations = SQLTemplate(
         name: "doctor_incarnations",
         text: #"""
-            SELECT instance_name, incarnation FROM {carnelian}nodes WHERE sched_name = $1
+            SELECT n.instance_name, n.incarnation, (to_jsonb(n) ->> 'misfire_threshold')::int8
+            FROM {carnelian}nodes n
+            WHERE n.sched_name = $1
             """#
     )
 

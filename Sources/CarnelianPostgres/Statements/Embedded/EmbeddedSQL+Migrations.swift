@@ -260,6 +260,7 @@ extension EmbeddedSQL {
             ALTER TABLE {carnelian}nodes ADD COLUMN IF NOT EXISTS job_types text[];
             ALTER TABLE {carnelian}nodes ADD COLUMN IF NOT EXISTS max_concurrent_jobs integer;
             ALTER TABLE {carnelian}nodes ADD COLUMN IF NOT EXISTS acquires boolean;
+            ALTER TABLE {carnelian}nodes ADD COLUMN IF NOT EXISTS misfire_threshold bigint;
             """#
         ),
     ]
