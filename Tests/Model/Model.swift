@@ -16,7 +16,7 @@ struct Model {
         do {
             guard try await run(Array(CommandLine.arguments.dropFirst())) else { exit(1) }
         } catch {
-            print("error: \(error)")
+            say("error: \(error)")
             exit(2)
         }
     }
@@ -24,7 +24,7 @@ struct Model {
     /// Walks on until the steps are taken; false if anything differed.
     private static func run(_ arguments: [String]) async throws -> Bool {
         guard let url = value("--database-url", in: arguments) else {
-            print("usage: CarnelianModel --database-url URL [--steps N] [--seed N] [--walk N]")
+            say("usage: CarnelianModel --database-url URL [--steps N] [--seed N] [--walk N]")
             exit(64)
         }
         let total = number("--steps", in: arguments) ?? 100_000
@@ -47,16 +47,16 @@ struct Model {
             await store.close()
             if let difference {
                 differences += 1
-                print("difference: \(difference.message)")
+                say("difference: \(difference.message)")
             }
             taken += steps
             seed += 1
             if (seed - first).isMultiple(of: 10) {
-                print("\(taken) steps, \(seed - first) seeds, \(differences) differences")
+                say("\(taken) steps, \(seed - first) seeds, \(differences) differences")
             }
         }
         let seconds = (ContinuousClock.now - start).components.seconds
-        print("Model test: \(taken) steps, seeds \(first) to \(seed - 1), \(differences) differences, \(seconds) s")
+        say("Model test: \(taken) steps, seeds \(first) to \(seed - 1), \(differences) differences, \(seconds) s")
         return differences == 0
     }
 
@@ -81,6 +81,11 @@ struct Model {
         func keep(_ store: PostgresJobStore) {
             self.store = store
         }
+    }
+
+    /// Writes a line at once, also where the output is a file.
+    private static func say(_ line: String) {
+        FileHandle.standardOutput.write(Data((line + "\n").utf8))
     }
 
     private static func value(_ option: String, in arguments: [String]) -> String? {

@@ -46,12 +46,9 @@ final class Execution: Sendable {
     /// Whether it was asked to end.
     var isInterrupted: Bool { interrupted.load(ordering: .acquiring) }
 
-    /// Cancels the job's task because somebody asked for it; false if that was done before.
-    @discardableResult
-    func interrupt() -> Bool {
-        guard !interrupted.exchange(true, ordering: .acquiringAndReleasing) else { return false }
-        cancel()
-        return true
+    /// Notes that somebody asked for its end, before it is cancelled; false if that was done before.
+    func markInterrupted() -> Bool {
+        !interrupted.exchange(true, ordering: .acquiringAndReleasing)
     }
 
     /// Runs `body` in this task, so that `cancel()` cancels it; cancelled from the start if `cancel()` came before.

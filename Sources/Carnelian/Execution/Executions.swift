@@ -74,7 +74,7 @@ final class Executions: Sendable {
             var started: Execution?
             if !isCancelled, !state.isClosed, let fire = state.queue.popFirst() {
                 let execution = Execution(fire, logger: logger)
-                if state.interrupted.remove(fire.id) != nil { execution.interrupt() }
+                if state.interrupted.remove(fire.id) != nil, execution.markInterrupted() { execution.cancel() }
                 state.running[fire.id] = execution
                 started = execution
             } else {
@@ -120,13 +120,17 @@ final class Executions: Sendable {
         for execution in running { execution.cancel() }
     }
 
-    /// Cancels executions that were asked to end; returns the fires of those that were not asked before.
-    func interrupt(_ ids: Set<FireInstanceID>) -> [Fire] {
+    /// Cancels executions that were asked to end; before that `tell` hears of each that was not asked before.
+    func interrupt(_ ids: Set<FireInstanceID>, tell: (Fire) -> Void) {
         let (running, queued) = state.withLock { state -> ([Execution], [Fire]) in
             let queued = state.queue.filter { ids.contains($0.id) && state.interrupted.insert($0.id).inserted }
             return (ids.compactMap { state.running[$0] }, Array(queued))
         }
-        return queued + running.filter { $0.interrupt() }.map(\.fire)
+        queued.forEach(tell)
+        for execution in running where execution.markInterrupted() {
+            tell(execution.fire)
+            execution.cancel()
+        }
     }
 
     /// Cancels and forgets executions that the cluster took away.

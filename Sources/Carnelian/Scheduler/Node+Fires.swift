@@ -78,7 +78,7 @@ extension Node {
     /// Cancels executions that were asked to end.
     func interrupt(_ ids: Set<FireInstanceID>) {
         guard !ids.isEmpty else { return }
-        for fire in executions.interrupt(ids) {
+        executions.interrupt(ids) { fire in
             metrics.interrupted.increment()
             events.emit(.interrupted(fire))
             log("Execution interrupted", of: fire, [:])

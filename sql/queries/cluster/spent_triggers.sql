@@ -1,4 +1,4 @@
--- Purpose: which of the given triggers are COMPLETE without a fire instance, and go now.
+-- Purpose: which of the given triggers are COMPLETE without an execution, and go now.
 -- Parameters: $1 text   scheduler name
 --             $2 text[] trigger names
 --             $3 text[] trigger groups
@@ -12,4 +12,5 @@ JOIN {qrtz}triggers t
 WHERE t.trigger_state = 'COMPLETE'
     AND NOT EXISTS (
         SELECT 1 FROM {qrtz}fired_triggers f
-        WHERE f.sched_name = k.sched_name AND f.trigger_name = k.trigger_name AND f.trigger_group = k.trigger_group);
+        WHERE f.sched_name = k.sched_name AND f.trigger_name = k.trigger_name AND f.trigger_group = k.trigger_group
+            AND f.state <> 'ACQUIRED');

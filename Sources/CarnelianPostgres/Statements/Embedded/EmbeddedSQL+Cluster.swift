@@ -227,7 +227,8 @@ extension EmbeddedSQL {
             WHERE t.trigger_state = 'COMPLETE'
                 AND NOT EXISTS (
                     SELECT 1 FROM {qrtz}fired_triggers f
-                    WHERE f.sched_name = k.sched_name AND f.trigger_name = k.trigger_name AND f.trigger_group = k.trigger_group)
+                    WHERE f.sched_name = k.sched_name AND f.trigger_name = k.trigger_name AND f.trigger_group = k.trigger_group
+                        AND f.state <> 'ACQUIRED')
             """#
     )
 

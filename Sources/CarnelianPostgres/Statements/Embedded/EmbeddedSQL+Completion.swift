@@ -153,7 +153,7 @@ extension EmbeddedSQL {
                 WHERE done.is_final OR NOT EXISTS (
                     SELECT 1 FROM {qrtz}fired_triggers f
                     WHERE f.sched_name = $1 AND f.trigger_group = done.trigger_group AND f.trigger_name = done.trigger_name
-                        AND f.entry_id <> ALL ($3::text[]))
+                        AND f.entry_id <> ALL ($3::text[]) AND f.state <> 'ACQUIRED')
             ),
             removed AS (
                 DELETE FROM {qrtz}triggers t

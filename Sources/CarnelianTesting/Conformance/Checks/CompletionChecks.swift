@@ -88,6 +88,27 @@ extension JobStoreConformance {
     ]
 
     static let unscheduling: [Check] = [
+        Check("G5.8", "a trigger that ended goes with its last execution, whoever still claims it") { t in
+            for isRecovered in [false, true] {
+                let job = t.job("job \(isRecovered)")
+                let trigger = t.simple("trigger \(isRecovered)", of: job, at: t.elapsed, every: 10)
+                for node in ["node-a", "node-b"] { try await t.checksIn(InstanceID(rawValue: node), at: t.elapsed) }
+                try await t.store([job], [trigger])
+                let first = try await t.fireOne("node-b", at: t.elapsed)
+                let second = try await t.fireOne("node-a", at: t.elapsed + 10)
+                _ = try await t.claimOne("node-b", at: t.elapsed, ahead: 15)
+                try await t.complete(first, by: "node-b", then: .unscheduleTrigger)
+                try await t.expectState(.complete, of: trigger.key.name, "while its other execution goes on")
+                if isRecovered {
+                    let failed = try await t.checksIn("node-a", at: t.elapsed)
+                    _ = try await t.store.recover(failed.failed, by: t.checkIn("node-a", at: t.elapsed, previous: nil))
+                } else {
+                    try await t.complete(second)
+                }
+                try await t.expectState(nil, of: trigger.key.name, "after its last execution")
+                try expectEqual(try await t.store.job(job.key), nil, "Its job")
+            }
+        },
         Check("G6.9", "an unscheduled trigger goes though a peer holds a claim on it") { t in
             let job = t.job()
             try await t.store([job], [t.simple(of: job, at: 0, every: 10)])
@@ -194,4 +215,11 @@ extension JobStoreConformance {
             try expectEqual(try await t.nextFireTime(), t.at(50), "Next fire time")
         },
     ]
+}
+
+extension StoreUnderTest {
+    /// Seconds from the start of the check until now.
+    fileprivate var elapsed: Double {
+        Double(clock.now().milliseconds - StoreUnderTest.start.milliseconds) / 1_000
+    }
 }
