@@ -24,7 +24,7 @@ public final class TestCluster: Sendable {
         startingAt time: Timestamp, configuration: Scheduler.Configuration, logger: Logger,
         registrations: [JobRegistration]
     ) {
-        clock = VirtualClock(startingAt: time, patience: .seconds(2))
+        clock = VirtualClock(startingAt: time, patience: .seconds(10))
         store = MemoryJobStore(clock: clock)
         self.configuration = configuration
         self.logger = logger

@@ -33,7 +33,7 @@ public func withTestScheduler<Result>(
     @JobsBuilder jobs: () throws -> [JobRegistration],
     perform body: (Scheduler, VirtualClock) async throws -> Result
 ) async throws -> Result {
-    let clock = VirtualClock(startingAt: try time.timestamp, patience: .seconds(2))
+    let clock = VirtualClock(startingAt: try time.timestamp, patience: .seconds(10))
     let store = MemoryJobStore(clock: clock)
     let executions = VirtualTimeExecutions(clock)
     var configuration = configuration
