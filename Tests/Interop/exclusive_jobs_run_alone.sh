@@ -46,8 +46,9 @@ exclusive_jobs_run_alone() {
         sed 's/$/ overlaps of Java nodes among themselves: a fault of Quartz/; s/^/          /'
     sql "$database" -c "SELECT instance, count(*), count(*) FILTER (WHERE recovering) FROM runs GROUP BY instance
         ORDER BY instance" | sed 's/|/ ran /; s/|/, /; s/$/ of them recoveries/; s/^/          /'
-    nothing "both runtimes ran some, and some were recovered" sql "$database" -c "SELECT 'only one runtime' WHERE (
-            SELECT count(DISTINCT split_part(instance, '-', 1)) FROM runs WHERE instance <> '$1-dying') < 2
-        UNION ALL SELECT 'no recovery' WHERE NOT EXISTS (SELECT FROM runs WHERE recovering)"
+    # Who runs how much is left open: Java nodes claim far ahead, and a Swift node waits for their claims. But the node that
+    # was killed was running some, whichever it was.
+    nothing "some were recovered" sql "$database" -c "SELECT 'no recovery' WHERE NOT EXISTS (
+        SELECT FROM runs WHERE recovering)"
     consistent "the store is consistent"
 }
